@@ -1,0 +1,35 @@
+package netmemsim.models.app;
+
+import java.util.List;
+import netmemsim.models.netmem.Dmabuf;
+import netmemsim.models.nic.NetDevice;
+import netmemsim.models.payload.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How ncdevmem is run as a server.
+ *
+ * @param port the TCP port that it listens on
+ * @param device the device, or null to bind nothing
+ * @param dmabuf makes the dma-buf, or null to bind nothing
+ * @param queues the RX queues that it binds the dma-buf to
+ * @param tokenReturn when it gives tokens back
+ * @param expected the pattern that it checks, or null
+ * @param bufferBytes size of its receive buffer
+ * @param controlBytes size of its control buffer
+ * @param devmemFlag whether it passes MSG_SOCK_DEVMEM
+ * @param reading whether it reads at all
+ * @param receiveBufferBytes SO_RCVBUF, or 0 for the kernel's own tuning
+ */
+public record NcdevmemOptions(
+    int port,
+    @Nullable NetDevice device,
+    @Nullable Dmabuf dmabuf,
+    List<Integer> queues,
+    TokenReturn tokenReturn,
+    @Nullable Content expected,
+    int bufferBytes,
+    int controlBytes,
+    boolean devmemFlag,
+    boolean reading,
+    int receiveBufferBytes) {}

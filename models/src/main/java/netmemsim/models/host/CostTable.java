@@ -1,0 +1,29 @@
+package netmemsim.models.host;
+
+import java.util.Map;
+
+/** How long each kind of work takes on a core of one kind of host, in picoseconds. */
+public final class CostTable {
+  private final long[] costPs = new long[Cost.values().length];
+
+  /**
+   * A table.
+   *
+   * @param costsPs picoseconds for every {@link Cost}
+   * @throws IllegalArgumentException when one is missing or negative
+   */
+  public CostTable(final Map<Cost, Long> costsPs) {
+    for (final Cost cost : Cost.values()) {
+      final Long value = costsPs.get(cost);
+      if (value == null || value < 0) {
+        throw new IllegalArgumentException("no cost for " + cost.yamlName());
+      }
+      costPs[cost.ordinal()] = value;
+    }
+  }
+
+  /** The cost of one unit of work, picoseconds. */
+  public long ps(final Cost cost) {
+    return costPs[cost.ordinal()];
+  }
+}

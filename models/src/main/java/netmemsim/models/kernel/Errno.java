@@ -1,0 +1,81 @@
+package netmemsim.models.kernel;
+
+/** Error numbers by their names on x86-64 Linux (include/uapi/asm-generic/errno*.h). */
+public enum Errno {
+  /** No error. */
+  OK(0),
+  /** Operation not permitted. */
+  EPERM(1),
+  /** No such entry. */
+  ENOENT(2),
+  /** Interrupted system call. */
+  EINTR(4),
+  /** I/O error. */
+  EIO(5),
+  /** Argument list too long. */
+  E2BIG(7),
+  /** Bad file descriptor. */
+  EBADF(9),
+  /** Try again. */
+  EAGAIN(11),
+  /** Out of memory. */
+  ENOMEM(12),
+  /** Permission denied. */
+  EACCES(13),
+  /** Bad address. */
+  EFAULT(14),
+  /** Device or resource busy. */
+  EBUSY(16),
+  /** File exists. */
+  EEXIST(17),
+  /** No such device. */
+  ENODEV(19),
+  /** Invalid argument. */
+  EINVAL(22),
+  /** No space left on device. */
+  ENOSPC(28),
+  /** Broken pipe. */
+  EPIPE(32),
+  /** Out of range. */
+  ERANGE(34),
+  /** No data available. */
+  ENODATA(61),
+  /** Message too long. */
+  EMSGSIZE(90),
+  /** Socket operation on non-socket. */
+  ENOTSOCK(88),
+  /** Protocol not available. */
+  ENOPROTOOPT(92),
+  /** Operation not supported. */
+  EOPNOTSUPP(95),
+  /** Address already in use. */
+  EADDRINUSE(98),
+  /** Network is down. */
+  ENETDOWN(100),
+  /** Connection reset by peer. */
+  ECONNRESET(104),
+  /** Transport endpoint is not connected. */
+  ENOTCONN(107),
+  /** Connection timed out. */
+  ETIMEDOUT(110),
+  /** Connection refused. */
+  ECONNREFUSED(111),
+  /** No route to host. */
+  EHOSTUNREACH(113),
+  /**
+   * Buffer too small: internal to the kernel, yet visible to applications for a short control
+   * buffer (include/linux/errno.h; put_cmsg_notrunc, v6.14).
+   */
+  ETOOSMALL(525);
+
+  private final int number;
+
+  Errno(final int number) {
+    this.number = number;
+  }
+
+  /** The number, positive. */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,93 @@
+package netmemsim.models.kernel;
+
+/** One difference between kernel versions: a name, what it switches, and where that is known from. */
+public enum KernelSwitch {
+  /** See {@link #help}. */
+  BIND_CHECKS_HEADER_SPLIT(
+      "bind-checks-header-split",
+      "bind-rx refuses with EINVAL unless tcp-data-split is explicitly on and hds-thresh is 0;"
+          + " before, the restart's provider check failed with ENODATA",
+      "net/core/devmem.c v6.14"),
+  /** See {@link #help}. */
+  BIND_PARSES_QUEUES_FIRST(
+      "bind-parses-queues-first",
+      "bind-rx reads the whole queue list into a bitmap before it looks at the dma-buf: a queue out"
+          + " of range is EINVAL, duplicates are harmless, queues are opened in ascending order;"
+          + " before, queues were taken in message order after the import and out of range was"
+          + " ERANGE",
+      "net/core/netdev-genl.c v6.18"),
+  /** See {@link #help}. */
+  BIND_NEEDS_OPS_LOCK(
+      "bind-needs-ops-lock",
+      "bind-rx answers EOPNOTSUPP for a device without queue management ops before it looks at the"
+          + " dma-buf; before, the restart of the queue did",
+      "net/core/netdev-genl.c v6.15; measured on 6.18, ground-truth.md 3"),
+  /** See {@link #help}. */
+  BIND_CHECKS_XDP_FIRST(
+      "bind-checks-xdp-first",
+      "an XDP program on the device is EEXIST before the dma-buf is looked at; after v6.14 it is a"
+          + " check of each queue, behind those of header split",
+      "net/core/netdev-genl.c v6.12"),
+  /** See {@link #help}. */
+  BINDING_ID_BEFORE_MAPPING(
+      "binding-id-before-mapping",
+      "the binding's id is taken before the dma-buf is mapped, so that a failed bind uses one up",
+      "net/core/devmem.c v6.15 and older"),
+  /** See {@link #help}. */
+  BINDING_FREED_BY_WORKQUEUE(
+      "binding-freed-by-workqueue",
+      "the last reference frees a binding from a work item instead of in the caller's context",
+      "net/core/devmem.c v6.16"),
+  /** See {@link #help}. */
+  RESTART_SKIPS_DOWN_DEVICE(
+      "restart-skips-down-device",
+      "restarting a queue of a device that is down allocates and checks but neither stops nor starts",
+      "net/core/netdev_rx_queue.c v6.15"),
+  /** See {@link #help}. */
+  CMSG_NOTRUNC(
+      "cmsg-notrunc",
+      "a devmem cmsg that does not fit is not written and its token not issued (ETOOSMALL when it is"
+          + " the first); before, it was cut short and its token leaked",
+      "net/core/scm.c, net/ipv4/tcp.c v6.14; S. Fomichev 24 Feb 2025"),
+  /** See {@link #help}. */
+  DONTNEED_FRAG_CAP(
+      "dontneed-frag-cap",
+      "SO_DEVMEM_DONTNEED tries at most 1024 tokens a call",
+      "net/core/sock.c v6.13, commit f2685c00c322"),
+  /** See {@link #help}. */
+  PAGE_POOL_CLAMPS_RING(
+      "page-pool-clamps-ring",
+      "a page pool's ring is clamped to 16384 entries; before, more than 32768 was E2BIG",
+      "net/core/page_pool.c v6.18"),
+  /** See {@link #help}. */
+  GVE_STARVATION_TIMER(
+      "gve-starvation-timer",
+      "gve arms a 20 ms timer per ring when fewer than 32 descriptors are visible to the NIC, so that"
+          + " a ring that ran dry is refilled; before, it stayed dry until the next NAPI poll",
+      "E. Phillips, H. Ramamurthy, \"gve: fix Rx queue stall on alloc failure\", Jul 2026");
+
+  private final String yamlName;
+  private final String help;
+  private final String source;
+
+  KernelSwitch(final String yamlName, final String help, final String source) {
+    this.yamlName = yamlName;
+    this.help = help;
+    this.source = source;
+  }
+
+  /** Its name in scenarios. */
+  public String yamlName() {
+    return yamlName;
+  }
+
+  /** What is so when it is on, and what was before. */
+  public String help() {
+    return help;
+  }
+
+  /** Where that is known from. */
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,213 @@
+package netmemsim.models.netmem;
+
+import java.util.List;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.event.Event;
+import netmemsim.core.metric.Metric;
+import netmemsim.core.trace.Rung;
+import netmemsim.core.trace.Trace;
+import netmemsim.core.trace.Tracepoint;
+import netmemsim.models.kernel.Errno;
+import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.KernelSwitch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dma-buf bound to a device (struct net_devmem_dmabuf_binding, net/core/devmem.c v6.12 to v6.18).
+ * The netlink socket that made it holds one reference, each page pool on it another; the last one
+ * frees it: unmap, detach, put the dma-buf.
+ */
+public final class DmabufBinding extends Entity implements MemoryProvider {
+  /** Metrics. */
+  public static final List<Metric> METRICS =
+      List.of(
+          Metric.gauge("net_iovs", "buffers", "buffers in the binding"),
+          Metric.gauge("free", "buffers", "buffers in the gen pool"),
+          Metric.gauge("references", "references", "netlink socket and page pools that hold it"),
+          Metric.gauge("freed", "flag", "1 once the dma-buf was unmapped and put"));
+
+  private static final Tracepoint FREED =
+      Tracepoint.of(
+          "dmabuf_binding_free", Rung.HOST, "the last reference to a binding is gone", "id");
+
+  /** Tracepoints. The kernel has none here. */
+  public static final List<Tracepoint> TRACEPOINTS = List.of(FREED);
+
+  private final int id;
+  private final Dmabuf dmabuf;
+  private final NetIov[] netIovs;
+  private final GenPool genPool;
+  private final boolean freedByWorkqueue;
+  private int references = 1;
+  private boolean freed;
+  private final Trace freedTrace = trace(FREED);
+
+  private final Event freeWork =
+      new Event(this) {
+        @Override
+        public void fire(final long nowPs) {
+          free();
+        }
+      };
+
+  /**
+   * Builds a binding as net_devmem_bind_dmabuf does: import, attach, map, gen pool, net_iovs.
+   *
+   * @param parent where bindings live
+   * @param id the id, from the caller's allocator
+   * @param dmabuf the dma-buf; a reference is taken
+   * @param device the device that attaches
+   * @param kernel the host's kernel
+   * @return the binding, with one reference for the caller
+   * @throws KernelException the exporter's error from attach
+   */
+  public static DmabufBinding create(
+      final Entity parent,
+      final int id,
+      final Dmabuf dmabuf,
+      final Entity device,
+      final KernelProfile kernel)
+      throws KernelException {
+    final Errno refusal = dmabuf.attachError(device);
+    if (refusal != null) {
+      throw new KernelException(refusal, "Failed to bind dmabuf to device");
+    }
+    return new DmabufBinding(parent, id, dmabuf, kernel);
+  }
+
+  private DmabufBinding(
+      final Entity parent, final int id, final Dmabuf dmabuf, final KernelProfile kernel) {
+    super(parent, Integer.toString(id));
+    this.id = id;
+    this.dmabuf = dmabuf;
+    this.freedByWorkqueue = kernel.has(KernelSwitch.BINDING_FREED_BY_WORKQUEUE);
+    final long[] segments = dmabuf.segmentBytes();
+    final int[] granules = new int[segments.length];
+    int count = 0;
+    for (int i = 0; i < segments.length; i++) {
+      granules[i] = Math.toIntExact(segments[i] / Netmem.PAGE_SIZE);
+      count += granules[i];
+    }
+    this.genPool = new GenPool(granules);
+    this.netIovs = new NetIov[count];
+    for (int i = 0; i < count; i++) {
+      netIovs[i] = new NetIov(this, i);
+    }
+    dmabuf.get();
+    reading(METRICS.get(0), () -> netIovs.length);
+    reading(METRICS.get(1), genPool::available);
+    reading(METRICS.get(2), () -> references);
+    reading(METRICS.get(3), () -> freed ? 1 : 0);
+    invariant("net-iov-law", this::lawViolation);
+  }
+
+  /** Each net_iov is in exactly one place, and the gen pool agrees on which are free. */
+  private @Nullable String lawViolation() {
+    int withProvider = 0;
+    for (final NetIov netIov : netIovs) {
+      if (netIov.place == Netmem.Place.PROVIDER) {
+        withProvider++;
+        if (netIov.ppRefCount != 0) {
+          return "net_iov " + netIov.index() + " is free with references";
+        }
+      } else if (netIov.ppRefCount < 1) {
+        return "net_iov " + netIov.index() + " is " + netIov.place + " without a reference";
+      }
+    }
+    if (withProvider != genPool.available()) {
+      return withProvider + " net_iovs are free, the gen pool says " + genPool.available();
+    }
+    return freed && withProvider != netIovs.length
+        ? "freed with " + (netIovs.length - withProvider) + " net_iovs out"
+        : null;
+  }
+
+  /** The id that user space knows it by ({@code dmabuf_id}). */
+  public int id() {
+    return id;
+  }
+
+  /** The dma-buf. */
+  public Dmabuf dmabuf() {
+    return dmabuf;
+  }
+
+  /** Number of net_iovs. */
+  public int size() {
+    return netIovs.length;
+  }
+
+  /** Number of net_iovs in the gen pool. */
+  public int available() {
+    return genPool.available();
+  }
+
+  /** Whether the memory was unmapped and the dma-buf put. */
+  public boolean isFreed() {
+    return freed;
+  }
+
+  /**
+   * Reads the dma-buf as the application's mapping shows it.
+   *
+   * @param offset byte offset in the dma-buf
+   * @param lengthBytes number of bytes
+   * @param reader gets what is there
+   */
+  public void read(final long offset, final int lengthBytes, final ContentReader reader) {
+    long at = offset;
+    int left = lengthBytes;
+    while (left > 0) {
+      final int inside = (int) (at % Netmem.PAGE_SIZE);
+      final int piece = Math.min(left, Netmem.PAGE_SIZE - inside);
+      netIovs[(int) (at / Netmem.PAGE_SIZE)].read(inside, piece, reader);
+      at += piece;
+      left -= piece;
+    }
+  }
+
+  @Override
+  public void init(final PagePool pool) throws KernelException {
+    if (pool.params().order() != 0) {
+      throw new KernelException(Errno.E2BIG);
+    }
+    references++;
+  }
+
+  @Override
+  public @Nullable Netmem allocate() {
+    final int index = genPool.allocate();
+    return index < 0 ? null : netIovs[index];
+  }
+
+  @Override
+  public void release(final Netmem netmem) {
+    genPool.free(((NetIov) netmem).index());
+  }
+
+  @Override
+  public void destroy() {
+    put();
+  }
+
+  /** Drops a reference (net_devmem_dmabuf_binding_put). */
+  public void put() {
+    if (--references > 0) {
+      return;
+    }
+    if (freedByWorkqueue) {
+      simulator().scheduleIn(freeWork, 0);
+    } else {
+      free();
+    }
+  }
+
+  private void free() {
+    freed = true;
+    dmabuf.put();
+    if (freedTrace.on) {
+      freedTrace.emit(id);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package netmemsim.models.netmem;
+
+/** On which CPU, and in what context, code of the modelled kernel runs at this instant. */
+public final class ExecutionContext {
+  /** No CPU: set-up, or a device's own doing. */
+  public static final int NO_CPU = -1;
+
+  private int cpu = NO_CPU;
+  private boolean softirq;
+
+  /**
+   * A CPU begins to run something.
+   *
+   * @param newCpu its number, or {@link #NO_CPU}
+   * @param inSoftirq whether it is a softirq
+   */
+  public void enter(final int newCpu, final boolean inSoftirq) {
+    cpu = newCpu;
+    softirq = inSoftirq;
+  }
+
+  /** The CPU leaves what it ran. */
+  public void leave() {
+    cpu = NO_CPU;
+    softirq = false;
+  }
+
+  /** The CPU, or {@link #NO_CPU}. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** Whether a softirq is being served. */
+  public boolean inSoftirq() {
+    return softirq;
+  }
+}

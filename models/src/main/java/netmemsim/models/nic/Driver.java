@@ -1,0 +1,64 @@
+package netmemsim.models.nic;
+
+import netmemsim.models.kernel.KernelException;
+import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.Skb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between drivers: how packets use buffers, how rings are refilled, and the queue
+ * management operations (struct netdev_queue_mgmt_ops). A driver keeps no state of its own; that is
+ * in queues and their memory.
+ */
+interface Driver {
+  /** Its name, as {@code ethtool -i} prints it. */
+  String name();
+
+  /** How many posted buffers the hardware needs for a packet. */
+  int buffersFor(NetDevice device, Packet packet);
+
+  /** The hardware writes a packet's payload into the next posted buffers. */
+  void fill(NetDevice device, RxQueueMemory memory, Packet packet);
+
+  /**
+   * The driver reaps the first completion and builds an skb; consumes the packet.
+   *
+   * @return the skb, or null when the driver drops it
+   */
+  @Nullable Skb receive(RxQueue queue, RxQueueMemory memory, long nowPs);
+
+  /**
+   * Posts buffers until the ring is full or there are none.
+   *
+   * @return buffers posted
+   */
+  int refill(RxQueue queue, RxQueueMemory memory);
+
+  /**
+   * ndo_queue_mem_alloc: a page pool and an empty ring.
+   *
+   * @throws KernelException its error
+   */
+  RxQueueMemory memAlloc(RxQueue queue) throws KernelException;
+
+  /**
+   * ndo_queue_stop.
+   *
+   * @return the old memory
+   * @throws KernelException its error; the queue then still runs
+   */
+  RxQueueMemory stop(RxQueue queue) throws KernelException;
+
+  /**
+   * ndo_queue_start.
+   *
+   * @throws KernelException its error; the memory is then not in use
+   */
+  void start(RxQueue queue, RxQueueMemory memory) throws KernelException;
+
+  /** ndo_queue_mem_free. */
+  void memFree(RxQueueMemory memory);
+
+  /** What stands still while a queue is stopped or started, beside the queue itself. */
+  void quiesce(NetDevice device, boolean on);
+}

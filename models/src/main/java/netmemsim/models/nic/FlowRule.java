@@ -1,0 +1,45 @@
+package netmemsim.models.nic;
+
+import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ntuple rule (struct ethtool_rx_flow_spec): what a packet must match, and the queue it then goes
+ * to.
+ *
+ * @param location its id; a lower one is looked at first
+ * @param ipv6 whether it is for tcp6 rather than tcp4
+ * @param source source address, or null for any
+ * @param destination destination address, or null for any
+ * @param sourcePort source port, or {@link #ANY}
+ * @param destinationPort destination port, or {@link #ANY}
+ * @param queue the queue
+ */
+public record FlowRule(
+    int location,
+    boolean ipv6,
+    @Nullable IpAddress source,
+    @Nullable IpAddress destination,
+    int sourcePort,
+    int destinationPort,
+    int queue) {
+  /** A field that matches everything. */
+  public static final int ANY = -1;
+
+  boolean matches(final Packet packet) {
+    final IpAddress address = packet.destination;
+    return (destinationPort == ANY || destinationPort == packet.tcp.destinationPort)
+        && (sourcePort == ANY || sourcePort == packet.tcp.sourcePort)
+        && address != null
+        && address.isV6() == ipv6
+        && (destination == null || destination.equals(address))
+        && (source == null || source.equals(packet.source));
+  }
+
+  /** The same rule at another location. */
+  public FlowRule at(final int newLocation) {
+    return new FlowRule(
+        newLocation, ipv6, source, destination, sourcePort, destinationPort, queue);
+  }
+}

@@ -1,0 +1,101 @@
+package netmemsim.models.nic;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import netmemsim.models.kernel.Errno;
+import netmemsim.models.kernel.KernelException;
+import netmemsim.models.packet.Packet;
+
+/** The ntuple rules of a device, lowest location first. */
+public final class FlowRules {
+  /** No rule matches. */
+  public static final int NO_MATCH = -1;
+
+  /** The driver or ethtool picks the location (RX_CLS_LOC_ANY). */
+  public static final int LOCATION_ANY = -1;
+
+  private final int max;
+  private final List<FlowRule> rules = new ArrayList<>();
+
+  /**
+   * No rules yet.
+   *
+   * @param max most rules, 0 when the device has none
+   */
+  public FlowRules(final int max) {
+    this.max = max;
+  }
+
+  /**
+   * Inserts a rule. Without a location it gets the highest free one, as the ethtool utility picks
+   * it.
+   *
+   * @param rule the rule, its location may be {@link #LOCATION_ANY}
+   * @param queues RX queues of the device
+   * @return its location
+   * @throws KernelException EOPNOTSUPP without rules, EINVAL for a queue or location that does not
+   *     exist, ENOSPC when full, as gve answers (kernel-facts.md 10.3)
+   */
+  public int insert(final FlowRule rule, final int queues) throws KernelException {
+    if (max == 0) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    if (rule.queue() < 0 || rule.queue() >= queues) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    int location = rule.location();
+    if (location == LOCATION_ANY) {
+      location = highestFree();
+      if (location < 0) {
+        throw new KernelException(Errno.ENOSPC);
+      }
+    } else if (location >= max) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    final int replaced = location;
+    rules.removeIf(old -> old.location() == replaced);
+    rules.add(rule.at(location));
+    rules.sort(Comparator.comparingInt(FlowRule::location));
+    return location;
+  }
+
+  private int highestFree() {
+    for (int location = max - 1; location >= 0; location--) {
+      final int wanted = location;
+      if (rules.stream().noneMatch(rule -> rule.location() == wanted)) {
+        return location;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Deletes a rule.
+   *
+   * @param location its location
+   * @throws KernelException EINVAL when there is none, as gve answers
+   */
+  public void delete(final int location) throws KernelException {
+    if (!rules.removeIf(rule -> rule.location() == location)) {
+      throw new KernelException(Errno.EINVAL);
+    }
+  }
+
+  /** All rules, lowest location first. */
+  public List<FlowRule> rules() {
+    return Collections.unmodifiableList(rules);
+  }
+
+  /** The queue of the first rule that matches, or {@link #NO_MATCH}. */
+  int queueFor(final Packet packet) {
+    for (int i = 0; i < rules.size(); i++) {
+      final FlowRule rule = rules.get(i);
+      if (rule.matches(packet)) {
+        return rule.queue();
+      }
+    }
+    return NO_MATCH;
+  }
+}

@@ -1,0 +1,347 @@
+package netmemsim.models.nic;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.metric.Counter;
+import netmemsim.core.metric.Metric;
+import netmemsim.core.trace.Trace;
+import netmemsim.models.host.Core;
+import netmemsim.models.host.Host;
+import netmemsim.models.kernel.KernelException;
+import netmemsim.models.netmem.PagePool;
+import netmemsim.models.netmem.PagePoolParams;
+import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.PacketPool;
+import netmemsim.models.packet.Skb;
+import netmemsim.models.topology.FrameReceiver;
+import netmemsim.models.topology.LinkDirection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network device (struct net_device): queues, RSS, flow rules, header-split setting, and a driver
+ * that knows how its hardware uses them.
+ */
+public final class NetDevice extends Entity implements FrameReceiver {
+  /** What {@code ethtool -G tcp-data-split} was set to. */
+  public enum TcpDataSplit {
+    /** Never set: the driver decides. */
+    AUTO,
+    /** Off. */
+    OFF,
+    /** On. */
+    ON
+  }
+
+  /** Metrics. */
+  public static final List<Metric> METRICS =
+      List.of(
+          Metric.counter("rx_dropped", "packets", "received while the device was down"),
+          Metric.gauge("up", "flag", "1 while the device is up"),
+          Metric.gauge("quiesced", "flag", "1 while the driver holds all queues still"),
+          Metric.gauge("page_pools", "pools", "page pools of the device, detached ones included"));
+
+  private final Host host;
+  private final int ifindex;
+  private final NicProfile profile;
+  private NicConfig config;
+  private final Driver driver;
+  private final List<RxQueue> rxQueues = new ArrayList<>();
+  private final List<TxQueue> txQueues = new ArrayList<>();
+  private final List<PagePool> pagePools = new ArrayList<>();
+  private final RssTable rss;
+  private final FlowRules flowRules;
+  private final TransmitEngine engine;
+  private final PagePoolIds pagePoolIds;
+  private final FaultPlan faults = new FaultPlan();
+  private final InstanceLock lock = new InstanceLock();
+  private final Trace restartTrace = trace(QueueRestart.RESTART);
+  private SkbReceiver stack = Skb::free;
+  private TcpDataSplit tcpDataSplit = TcpDataSplit.AUTO;
+  private int hdsThreshold;
+  private boolean xdpAttached;
+  private boolean up;
+  private boolean quiesced;
+  private final Counter rxDropped = counter(METRICS.get(0));
+
+  /**
+   * A device that is down.
+   *
+   * @param host its host
+   * @param name its name
+   * @param ifindex its interface index
+   * @param profile what kind of NIC it is
+   * @param config how it is set up
+   * @param packets where wire packets come from
+   * @param pagePoolIds the host's ids of page pools
+   */
+  public NetDevice(
+      final Host host,
+      final String name,
+      final int ifindex,
+      final NicProfile profile,
+      final NicConfig config,
+      final PacketPool packets,
+      final PagePoolIds pagePoolIds) {
+    super(host, name);
+    this.host = host;
+    this.ifindex = ifindex;
+    this.profile = profile;
+    this.config = config;
+    this.pagePoolIds = pagePoolIds;
+    this.driver = Drivers.named(profile.driver());
+    for (int i = 0; i < config.queues(); i++) {
+      rxQueues.add(new RxQueue(this, i, coreOf(i)));
+      txQueues.add(new TxQueue(this, i));
+    }
+    this.rss = new RssTable(profile.rssTableEntries(), config.queues());
+    this.flowRules = new FlowRules(profile.maxFlowRules());
+    this.engine = new TransmitEngine(this, packets);
+    reading(METRICS.get(1), () -> up ? 1 : 0);
+    reading(METRICS.get(2), () -> quiesced ? 1 : 0);
+    reading(METRICS.get(3), () -> pagePools.stream().filter(p -> !p.isDestroyed()).count());
+  }
+
+  /** The core that serves a queue. */
+  Core coreOf(final int queue) {
+    return host.cores().get((config.firstCore() + queue) % host.cores().size());
+  }
+
+  /** Its host. */
+  public Host host() {
+    return host;
+  }
+
+  /** Its interface index. */
+  public int ifindex() {
+    return ifindex;
+  }
+
+  /** What kind of NIC it is. */
+  public NicProfile profile() {
+    return profile;
+  }
+
+  /** How it is set up. */
+  public NicConfig config() {
+    return config;
+  }
+
+  /** Sets the ring sizes; they take effect when the device is next opened. */
+  public void setRings(final int rxRing, final int txRing) {
+    config = config.withRings(rxRing, txRing);
+  }
+
+  /** Turns GRO on or off. */
+  public void setGro(final boolean on) {
+    config = config.withGro(on);
+  }
+
+  Driver driver() {
+    return driver;
+  }
+
+  /** Failures to come in its queue operations. */
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  /** The lock under which it is reconfigured. */
+  public InstanceLock lock() {
+    return lock;
+  }
+
+  Trace restartTrace() {
+    return restartTrace;
+  }
+
+  /** Its RX queues. */
+  public List<RxQueue> rxQueues() {
+    return Collections.unmodifiableList(rxQueues);
+  }
+
+  /** Its TX queues. */
+  public List<TxQueue> txQueues() {
+    return txQueues;
+  }
+
+  /** Its RSS indirection table. */
+  public RssTable rss() {
+    return rss;
+  }
+
+  /** Its ntuple rules. */
+  public FlowRules flowRules() {
+    return flowRules;
+  }
+
+  /** Its page pools, in order of creation, those that are gone left out. */
+  public List<PagePool> pagePools() {
+    return pagePools.stream().filter(pool -> !pool.isDestroyed()).toList();
+  }
+
+  /** What tcp-data-split was set to. */
+  public TcpDataSplit tcpDataSplit() {
+    return tcpDataSplit;
+  }
+
+  /** Sets tcp-data-split; a running queue keeps its pool until it is restarted. */
+  public void setTcpDataSplit(final TcpDataSplit value) {
+    tcpDataSplit = value;
+  }
+
+  /** Whether headers are split: gve splits only when told to. */
+  public boolean headerSplitOn() {
+    return profile.headerSplit() && tcpDataSplit == TcpDataSplit.ON;
+  }
+
+  /** The hds-thresh setting, bytes. */
+  public int hdsThreshold() {
+    return hdsThreshold;
+  }
+
+  /** Sets hds-thresh, bytes. */
+  public void setHdsThreshold(final int bytes) {
+    hdsThreshold = bytes;
+  }
+
+  /** Whether the hardware splits this packet's header from its payload. */
+  boolean splits(final Packet packet) {
+    return headerSplitOn()
+        && packet.payloadBytes >= hdsThreshold
+        && packet.headerBytes() <= profile.headerBufferBytes();
+  }
+
+  /** Whether an XDP program is attached. */
+  public boolean isXdpAttached() {
+    return xdpAttached;
+  }
+
+  /** Attaches or detaches an XDP program. Its effect on packets is not modelled. */
+  public void setXdpAttached(final boolean attached) {
+    xdpAttached = attached;
+  }
+
+  /** Connects the device to a link. */
+  public void attachLink(final LinkDirection link) {
+    engine.attach(link);
+  }
+
+  /** Sets where received buffers go. */
+  public void attachStack(final SkbReceiver receiver) {
+    stack = receiver;
+  }
+
+  /** Whether the device is up. */
+  public boolean isUp() {
+    return up;
+  }
+
+  /** Whether any queue has a memory provider. */
+  public boolean hasMemoryProvider() {
+    return rxQueues.stream().anyMatch(queue -> queue.memoryProvider() != null);
+  }
+
+  /**
+   * Brings the device up (ndo_open): every queue gets memory and starts.
+   *
+   * @throws KernelException when a page pool cannot be made; the device is then down
+   */
+  public void open() throws KernelException {
+    if (up) {
+      return;
+    }
+    up = true;
+    for (final RxQueue queue : rxQueues) {
+      try {
+        driver.start(queue, driver.memAlloc(queue));
+      } catch (KernelException e) {
+        close();
+        throw e;
+      }
+    }
+    engine.setStopped(false);
+  }
+
+  /** Takes the device down (ndo_stop): queues stop, their pools are destroyed. */
+  public void close() {
+    engine.setStopped(true);
+    for (final RxQueue queue : rxQueues) {
+      if (queue.isRunning()) {
+        driver.memFree(queue.stop());
+      }
+    }
+    up = false;
+  }
+
+  /** Holds all queues still, or lets them go on: NAPI and transmit. */
+  void setQuiesced(final boolean on) {
+    quiesced = on;
+    for (final RxQueue queue : rxQueues) {
+      if (on) {
+        queue.napi().disable();
+      } else if (queue.isRunning()) {
+        queue.napi().enable();
+      }
+    }
+    engine.setStopped(on);
+  }
+
+  PagePool createPagePool(final PagePoolParams params) throws KernelException {
+    final PagePool pool =
+        new PagePool(
+            this, pagePoolIds.next(), params, host.kernel(), host.memory(), host.context());
+    pagePools.add(pool);
+    return pool;
+  }
+
+  /** References to network memory that the NIC's rings hold. */
+  public long postedBuffers() {
+    long posted = 0;
+    for (final RxQueue queue : rxQueues) {
+      posted += queue.postedBuffers();
+    }
+    return posted;
+  }
+
+  @Override
+  public void receive(final Packet packet) {
+    if (!up) {
+      rxDropped.increment();
+      packet.release();
+      return;
+    }
+    int queue = flowRules.queueFor(packet);
+    if (queue == FlowRules.NO_MATCH) {
+      queue = rss.queueOf(ToeplitzHash.of(packet));
+    }
+    rxQueues.get(queue).receive(packet);
+  }
+
+  void deliver(final Skb skb) {
+    stack.receive(skb);
+  }
+
+  /**
+   * Transmits a buffer (ndo_start_xmit behind a FIFO queueing discipline).
+   *
+   * @param skb the buffer; {@link Skb#queue} says which TX queue
+   */
+  public void transmit(final Skb skb) {
+    if (!up) {
+      skb.free();
+      return;
+    }
+    if (skb.queue >= txQueues.size()) {
+      throw new IllegalArgumentException("no TX queue " + skb.queue);
+    }
+    txQueues.get(skb.queue).add(skb);
+    engine.kick();
+  }
+
+  /** The driver's name, or null for a device without one. */
+  public @Nullable String driverName() {
+    return driver.name();
+  }
+}

@@ -1,0 +1,133 @@
+package netmemsim.models.nic;
+
+import java.util.Objects;
+import netmemsim.core.event.Event;
+import netmemsim.models.host.Core;
+import netmemsim.models.host.Cost;
+import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.PacketPool;
+import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
+import netmemsim.models.packet.TransmitObserver;
+import netmemsim.models.topology.LinkDirection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transmit side of a NIC: takes an skb from the TX queues in turn, cuts it into wire packets
+ * (TSO), and takes the next one when the wire is free. The skb is complete when its last bit is on
+ * the wire.
+ */
+final class TransmitEngine {
+  private final NetDevice device;
+  private final PacketPool packets;
+  private @Nullable LinkDirection link;
+  private @Nullable Skb sending;
+  private int nextQueue;
+  private boolean stopped;
+
+  private final Event wireFree;
+
+  TransmitEngine(final NetDevice device, final PacketPool packets) {
+    this.device = device;
+    this.packets = packets;
+    this.wireFree =
+        new Event(device) {
+          @Override
+          public void fire(final long nowPs) {
+            complete();
+            serve();
+          }
+        };
+  }
+
+  void attach(final LinkDirection newLink) {
+    link = newLink;
+  }
+
+  void setStopped(final boolean stop) {
+    stopped = stop;
+    if (!stop) {
+      kick();
+    }
+  }
+
+  /** Something was queued. */
+  void kick() {
+    if (sending == null && !wireFree.isScheduled()) {
+      serve();
+    }
+  }
+
+  private void serve() {
+    final LinkDirection out = link;
+    if (stopped || out == null) {
+      return;
+    }
+    final Skb skb = nextSkb();
+    if (skb == null) {
+      return;
+    }
+    sending = skb;
+    send(skb, out);
+    device.simulator().scheduleAt(wireFree, Math.max(out.freeAtPs(), device.nowPs()));
+  }
+
+  private @Nullable Skb nextSkb() {
+    final int queues = device.txQueues().size();
+    for (int i = 0; i < queues; i++) {
+      final TxQueue queue = device.txQueues().get(nextQueue);
+      nextQueue = nextQueue + 1 == queues ? 0 : nextQueue + 1;
+      final Skb skb = queue.poll();
+      if (skb != null) {
+        return skb;
+      }
+    }
+    return null;
+  }
+
+  private void send(final Skb skb, final LinkDirection out) {
+    final TxQueue queue = device.txQueues().get(skb.queue);
+    final int mss = skb.gsoSize > 0 ? skb.gsoSize : Math.max(1, skb.payloadBytes);
+    int sent = 0;
+    do {
+      final int piece = Math.min(mss, skb.payloadBytes - sent);
+      final boolean last = sent + piece == skb.payloadBytes;
+      final Packet packet = packets.take();
+      packet.tcp.copyFrom(skb.tcp);
+      packet.tcp.sequence += sent;
+      if (!last) {
+        packet.tcp.flags &= ~(TcpHeader.FIN | TcpHeader.PSH);
+      }
+      if (sent > 0) {
+        packet.tcp.flags &= ~TcpHeader.CWR;
+      }
+      packet.source = skb.source;
+      packet.destination = skb.destination;
+      packet.destinationNode = skb.destinationNode;
+      packet.payloadBytes = piece;
+      packet.content = skb.content;
+      packet.contentPosition = skb.contentPosition + sent;
+      queue.packets.increment();
+      queue.bytes.add(packet.frameBytes());
+      out.send(packet);
+      sent += piece;
+    } while (sent < skb.payloadBytes);
+  }
+
+  private void complete() {
+    final Skb skb = sending;
+    if (skb == null) {
+      return;
+    }
+    sending = null;
+    final Core core = device.coreOf(skb.queue);
+    device.host().context().enter(core.number(), true);
+    device.host().charge(core.costs().ps(Cost.TRANSMIT_COMPLETION));
+    final TransmitObserver observer = skb.transmitObserver;
+    if (observer != null) {
+      observer.transmitted(Objects.requireNonNull(skb));
+    }
+    skb.free();
+    device.host().context().leave();
+  }
+}

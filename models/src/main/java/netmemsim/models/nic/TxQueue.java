@@ -1,0 +1,66 @@
+package netmemsim.models.nic;
+
+import java.util.List;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.metric.Counter;
+import netmemsim.core.metric.Metric;
+import netmemsim.models.packet.Skb;
+import org.jspecify.annotations.Nullable;
+
+/** A TX queue with the queueing discipline in front of it: a FIFO of skbs that wait for the wire. */
+public final class TxQueue extends Entity {
+  /** Metrics. */
+  public static final List<Metric> METRICS =
+      List.of(
+          Metric.counter("tx_packets", "packets", "wire packets sent"),
+          Metric.counter("tx_bytes", "bytes", "bytes of the packets sent"),
+          Metric.gauge("backlog", "skbs", "skbs that wait"));
+
+  private final int index;
+  private @Nullable Skb first;
+  private @Nullable Skb last;
+  private int length;
+  final Counter packets = counter(METRICS.get(0));
+  final Counter bytes = counter(METRICS.get(1));
+
+  TxQueue(final Entity device, final int index) {
+    super(device, "txq" + index);
+    this.index = index;
+    reading(METRICS.get(2), () -> length);
+  }
+
+  /** Its number. */
+  public int index() {
+    return index;
+  }
+
+  /** skbs that wait. */
+  public int length() {
+    return length;
+  }
+
+  void add(final Skb skb) {
+    skb.next = null;
+    final Skb tail = last;
+    if (tail == null) {
+      first = skb;
+    } else {
+      tail.next = skb;
+    }
+    last = skb;
+    length++;
+  }
+
+  @Nullable Skb poll() {
+    final Skb head = first;
+    if (head != null) {
+      first = head.next;
+      if (first == null) {
+        last = null;
+      }
+      head.next = null;
+      length--;
+    }
+    return head;
+  }
+}

@@ -1,0 +1,67 @@
+package netmemsim.models.packet;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** An IPv4 or IPv6 address. Immutable; made at set-up only. */
+public final class IpAddress {
+  private final byte[] bytes;
+
+  private IpAddress(final byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Parses a literal address.
+   *
+   * @param text dotted IPv4 or colon-separated IPv6
+   * @return the address
+   * @throws IllegalArgumentException when the text is neither
+   */
+  public static IpAddress parse(final String text) {
+    final boolean literal =
+        text.indexOf(':') >= 0 ? text.matches("[0-9A-Fa-f:.]+") : text.matches("\\d+(\\.\\d+){3}");
+    if (!literal) {
+      throw new IllegalArgumentException("not an IP address: '" + text + "'");
+    }
+    try {
+      return new IpAddress(InetAddress.getByName(text).getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("not an IP address: '" + text + "'", e);
+    }
+  }
+
+  /** Whether it is an IPv6 address. */
+  public boolean isV6() {
+    return bytes.length == 16;
+  }
+
+  /** The length in bytes: 4 or 16. */
+  public int lengthBytes() {
+    return bytes.length;
+  }
+
+  /** One byte, network order, 0 to 255. */
+  public int octet(final int index) {
+    return bytes[index] & 0xFF;
+  }
+
+  @Override
+  public boolean equals(final Object other) {
+    return other instanceof IpAddress that && java.util.Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package netmemsim.models.packet;
+
+import netmemsim.models.payload.Content;
+import netmemsim.models.payload.Zeros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame on the wire: Ethernet, IP and TCP headers as fields, and a payload that is a stretch of
+ * its sender's stream. Pooled: whoever takes it off the wire last gives it back.
+ */
+public final class Packet {
+  /** Ethernet header, bytes (IEEE 802.3). */
+  public static final int ETHERNET_HEADER_BYTES = 14;
+
+  /** Frame check sequence, preamble with start delimiter, and inter-packet gap (IEEE 802.3). */
+  public static final int ETHERNET_OVERHEAD_BYTES = 4 + 8 + 12;
+
+  /** The smallest Ethernet frame without frame check sequence, bytes (IEEE 802.3). */
+  public static final int ETHERNET_MIN_BYTES = 60;
+
+  /** TCP header. */
+  public final TcpHeader tcp = new TcpHeader();
+
+  /** Source address. */
+  public @Nullable IpAddress source;
+
+  /** Destination address. */
+  public @Nullable IpAddress destination;
+
+  /** Index of the destination host in the topology's routes. */
+  public int destinationNode;
+
+  /** Bytes of TCP payload. */
+  public int payloadBytes;
+
+  /** What the payload is. */
+  public Content content = Zeros.INSTANCE;
+
+  /** Stream position of the first payload byte. */
+  public long contentPosition;
+
+  /** When the last bit arrives at the other end of the link it is on; the link's own. */
+  public long arrivalPs;
+
+  private final PacketPool pool;
+  @Nullable Packet nextFree;
+  boolean free;
+
+  Packet(final PacketPool pool) {
+    this.pool = pool;
+  }
+
+  /** Bytes of IP header. */
+  public int ipHeaderBytes() {
+    final IpAddress address = source;
+    return address != null && address.isV6() ? 40 : 20;
+  }
+
+  /** Bytes of the IP packet: header, TCP header and payload. */
+  public int ipLengthBytes() {
+    return ipHeaderBytes() + tcp.lengthBytes() + payloadBytes;
+  }
+
+  /** Bytes of all headers, Ethernet's included. */
+  public int headerBytes() {
+    return ETHERNET_HEADER_BYTES + ipHeaderBytes() + tcp.lengthBytes();
+  }
+
+  /** Bytes of the Ethernet frame without frame check sequence. */
+  public int frameBytes() {
+    return Math.max(ETHERNET_MIN_BYTES, ETHERNET_HEADER_BYTES + ipLengthBytes());
+  }
+
+  /** Gives the packet back to its pool. */
+  public void release() {
+    pool.release(this);
+  }
+}

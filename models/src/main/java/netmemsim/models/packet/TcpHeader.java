@@ -1,0 +1,154 @@
+package netmemsim.models.packet;
+
+/**
+ * The fields of an IP and TCP header that the model uses, with the values that the wire carries
+ * (RFC 9293, RFC 7323, RFC 2018). Plain fields, because a header is filled and read per packet.
+ */
+public final class TcpHeader {
+  /** FIN flag. */
+  public static final int FIN = 0x01;
+
+  /** SYN flag. */
+  public static final int SYN = 0x02;
+
+  /** RST flag. */
+  public static final int RST = 0x04;
+
+  /** PSH flag. */
+  public static final int PSH = 0x08;
+
+  /** ACK flag. */
+  public static final int ACK = 0x10;
+
+  /** URG flag. */
+  public static final int URG = 0x20;
+
+  /** ECN-echo flag. */
+  public static final int ECE = 0x40;
+
+  /** Congestion window reduced flag. */
+  public static final int CWR = 0x80;
+
+  /** The most SACK blocks that fit in a header. */
+  public static final int MAX_SACK_BLOCKS = 4;
+
+  /** Source port. */
+  public int sourcePort;
+
+  /** Destination port. */
+  public int destinationPort;
+
+  /** Sequence number, 32 bits. */
+  public int sequence;
+
+  /** Acknowledgement number, 32 bits. */
+  public int acknowledgement;
+
+  /** Flags, an OR of the constants above. */
+  public int flags;
+
+  /** The window field, 16 bits, unscaled. */
+  public int window;
+
+  /** Urgent pointer, 16 bits. */
+  public int urgentPointer;
+
+  /** Maximum segment size option, or 0 when absent. */
+  public int mssOption;
+
+  /** Window scale option, or -1 when absent. */
+  public int windowScaleOption = -1;
+
+  /** Whether the SACK-permitted option is there. */
+  public boolean sackPermitted;
+
+  /** Whether the timestamps option is there. */
+  public boolean hasTimestamps;
+
+  /** TSval. */
+  public int timestampValue;
+
+  /** TSecr. */
+  public int timestampEcho;
+
+  /** Number of SACK blocks. */
+  public int sackBlocks;
+
+  /** Left edges of the SACK blocks, 32-bit sequence numbers. */
+  public final int[] sackLeft = new int[MAX_SACK_BLOCKS];
+
+  /** Right edges of the SACK blocks, 32-bit sequence numbers. */
+  public final int[] sackRight = new int[MAX_SACK_BLOCKS];
+
+  /** Whether all of the given flags are set. */
+  public boolean has(final int flag) {
+    return (flags & flag) == flag;
+  }
+
+  /** The length of the TCP options in bytes, padded to 4 as Linux lays them out. */
+  public int optionsBytes() {
+    int length = 0;
+    if (mssOption != 0) {
+      length += 4;
+    }
+    if (windowScaleOption >= 0) {
+      length += 4;
+    }
+    if (hasTimestamps) {
+      length += 12;
+    } else if (sackPermitted) {
+      length += 4;
+    }
+    if (sackBlocks > 0) {
+      length += 4 + 8 * sackBlocks;
+    }
+    return length;
+  }
+
+  /** The length of the TCP header with its options, in bytes. */
+  public int lengthBytes() {
+    return 20 + optionsBytes();
+  }
+
+  /** Clears everything but the ports. */
+  public void clear() {
+    sequence = 0;
+    acknowledgement = 0;
+    flags = 0;
+    window = 0;
+    urgentPointer = 0;
+    mssOption = 0;
+    windowScaleOption = -1;
+    sackPermitted = false;
+    hasTimestamps = false;
+    timestampValue = 0;
+    timestampEcho = 0;
+    sackBlocks = 0;
+  }
+
+  /**
+   * Copies all fields.
+   *
+   * @param from the header to copy
+   */
+  public void copyFrom(final TcpHeader from) {
+    sourcePort = from.sourcePort;
+    destinationPort = from.destinationPort;
+    sequence = from.sequence;
+    acknowledgement = from.acknowledgement;
+    flags = from.flags;
+    window = from.window;
+    urgentPointer = from.urgentPointer;
+    mssOption = from.mssOption;
+    windowScaleOption = from.windowScaleOption;
+    sackPermitted = from.sackPermitted;
+    hasTimestamps = from.hasTimestamps;
+    timestampValue = from.timestampValue;
+    timestampEcho = from.timestampEcho;
+    sackBlocks = from.sackBlocks;
+    for (int i = 0; i < sackBlocks; i++) {
+      sackLeft[i] = from.sackLeft[i];
+      sackRight[i] = from.sackRight[i];
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package netmemsim.models.payload;
+
+/**
+ * The bytes of a stream as a function of the position in it, so that no byte need be stored. The
+ * function repeats with a period, which makes two stretches comparable in full by comparing one
+ * period of them.
+ */
+public interface Content {
+  /**
+   * The byte at a position.
+   *
+   * @param position bytes from the start of the stream, at least 0
+   * @return the byte
+   */
+  byte at(long position);
+
+  /** The number of bytes after which the function repeats, at least 1. */
+  int period();
+}

@@ -1,0 +1,222 @@
+package netmemsim.models.socket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.event.Event;
+import netmemsim.core.metric.Counter;
+import netmemsim.core.metric.Metric;
+import netmemsim.core.random.RandomStream;
+import netmemsim.models.host.Cost;
+import netmemsim.models.host.Host;
+import netmemsim.models.netmem.PagePool;
+import netmemsim.models.nic.NetDevice;
+import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Skb;
+import netmemsim.models.tcp.TcpHost;
+import netmemsim.models.tcp.TcpLayer;
+import netmemsim.models.tcp.TcpSysctl;
+import netmemsim.models.tcp.TcpTimer;
+import org.jspecify.annotations.Nullable;
+
+/** The network stack of a host: IP output by static routes, and what TCP needs of its host. */
+public final class NetworkStack extends Entity implements TcpHost {
+  /** Metrics. */
+  public static final List<Metric> METRICS =
+      List.of(
+          Metric.counter("IpInReceives", "packets", "buffers received, after GRO"),
+          Metric.counter("IpOutRequests", "packets", "buffers sent, before TSO"),
+          Metric.counter("IpOutNoRoutes", "packets", "buffers to an address without a route"));
+
+  private final Host host;
+  private final TcpSysctl sysctl = new TcpSysctl();
+  private final RandomStream random = stream("tcp");
+  private final List<NetDevice> devices = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
+  private final Map<IpAddress, Route> routes = new HashMap<>();
+  private final TcpLayer tcp;
+  private @Nullable IpAddress lastDestination;
+  private @Nullable Route lastRoute;
+  private final Counter received = counter(METRICS.get(0));
+  private final Counter sent = counter(METRICS.get(1));
+  private final Counter noRoutes = counter(METRICS.get(2));
+
+  /**
+   * The stack of a host without devices.
+   *
+   * @param host the host
+   */
+  public NetworkStack(final Host host) {
+    super(host, "ip");
+    this.host = host;
+    this.tcp = new TcpLayer(host, this);
+    invariant("netmem-references", this::referenceViolation);
+  }
+
+  /** Every reference to a buffer is held by a ring, an skb or a token. */
+  private @Nullable String referenceViolation() {
+    long users = 0;
+    long posted = 0;
+    for (final NetDevice device : devices) {
+      for (final PagePool pool : device.pagePools()) {
+        users += pool.users();
+        users -= pool.ownReferences();
+      }
+      posted += device.postedBuffers();
+    }
+    long tokens = 0;
+    for (final Socket socket : sockets) {
+      tokens += socket.tokens().held();
+    }
+    final long fragments = host.skbs().fragmentReferences();
+    return users == posted + fragments + tokens
+        ? null
+        : users
+            + " references, but "
+            + posted
+            + " posted + "
+            + fragments
+            + " in skbs + "
+            + tokens
+            + " tokens";
+  }
+
+  /** Its host. */
+  public Host host() {
+    return host;
+  }
+
+  /** TCP. */
+  public TcpLayer tcp() {
+    return tcp;
+  }
+
+  /** Connects a device to the stack. */
+  public void add(final NetDevice device) {
+    devices.add(device);
+    device.attachStack(this::receive);
+  }
+
+  void add(final Socket socket) {
+    sockets.add(socket);
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param destination the address
+   * @param device the device that packets leave through
+   * @param node index of the destination host
+   */
+  public void addRoute(final IpAddress destination, final NetDevice device, final int node) {
+    routes.put(destination, new Route(device, node));
+  }
+
+  private void receive(final Skb skb) {
+    received.increment();
+    charge(Cost.TCP_RECEIVE);
+    tcp.receive(skb);
+  }
+
+  private void charge(final Cost cost) {
+    host.charge(host.cores().get(0).costs().ps(cost));
+  }
+
+  private @Nullable Route route(final IpAddress destination) {
+    if (!destination.equals(lastDestination)) {
+      lastRoute = routes.get(destination);
+      lastDestination = destination;
+    }
+    return lastRoute;
+  }
+
+  @Override
+  public void transmit(final Skb skb) {
+    final IpAddress destination = skb.destination;
+    final Route route = destination == null ? null : route(destination);
+    if (route == null) {
+      noRoutes.increment();
+      skb.free();
+      return;
+    }
+    sent.increment();
+    charge(Cost.TCP_TRANSMIT);
+    skb.destinationNode = route.node();
+    skb.queue =
+        Math.floorMod(
+            skb.tcp.sourcePort * 31 + skb.tcp.destinationPort, route.device().txQueues().size());
+    route.device().transmit(skb);
+  }
+
+  @Override
+  public int hz() {
+    return host.hz();
+  }
+
+  @Override
+  public TcpSysctl sysctl() {
+    return sysctl;
+  }
+
+  @Override
+  public Skb newSkb() {
+    return host.skbs().take();
+  }
+
+  @Override
+  public TcpTimer newTimer(final Runnable handler) {
+    return new Timer(handler);
+  }
+
+  @Override
+  public int randomInt() {
+    return random.nextInt();
+  }
+
+  @Override
+  public int mtuBytes(final IpAddress destination) {
+    final Route route = route(destination);
+    return route == null ? 1500 : route.device().config().mtuBytes();
+  }
+
+  @Override
+  public int gsoMaxBytes() {
+    int max = Integer.MAX_VALUE;
+    for (final NetDevice device : devices) {
+      max = Math.min(max, device.config().tso() ? device.profile().gsoMaxBytes() : 1);
+    }
+    return max;
+  }
+
+  /** A timer that fires in softirq on no particular core. */
+  private final class Timer implements TcpTimer {
+    private final Event event;
+
+    Timer(final Runnable handler) {
+      event =
+          new Event(NetworkStack.this) {
+            @Override
+            public void fire(final long nowPs) {
+              handler.run();
+            }
+          };
+    }
+
+    @Override
+    public void schedule(final long atPs) {
+      simulator().moveTo(event, Math.max(atPs, simulator().nowPs()));
+    }
+
+    @Override
+    public void cancel() {
+      simulator().cancel(event);
+    }
+
+    @Override
+    public boolean isScheduled() {
+      return event.isScheduled();
+    }
+  }
+}

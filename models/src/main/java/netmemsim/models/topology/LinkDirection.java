@@ -1,0 +1,230 @@
+package netmemsim.models.topology;
+
+import java.util.List;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.event.Event;
+import netmemsim.core.metric.Counter;
+import netmemsim.core.metric.Metric;
+import netmemsim.core.time.TransmissionTime;
+import netmemsim.core.trace.Rung;
+import netmemsim.core.trace.Trace;
+import netmemsim.core.trace.Tracepoint;
+import netmemsim.models.packet.Packet;
+
+/**
+ * One direction of a link: a FIFO that is served at a rate, then a delay. Belongs to the port that
+ * sends. A frame occupies the wire for its bytes with preamble, frame check sequence and gap (IEEE
+ * 802.3). One event serves all frames in flight, since they arrive in order.
+ */
+public final class LinkDirection extends Entity {
+  /** Metrics. */
+  public static final List<Metric> METRICS =
+      List.of(
+          Metric.counter("packets", "packets", "frames sent"),
+          Metric.counter("bytes", "bytes", "bytes of the frames sent, without overhead"),
+          Metric.counter("data_packets", "packets", "frames sent that carry TCP payload"),
+          Metric.counter("list_drops", "packets", "frames lost by the drop list"),
+          Metric.counter("queue_drops", "packets", "frames that found the queue full"),
+          Metric.gauge("queue_packets", "packets", "frames that wait or are being sent"),
+          Metric.gauge("queue_packets_max", "packets", "the longest queue so far"));
+
+  private static final Tracepoint DELIVER =
+      Tracepoint.of(
+          "net_dev_xmit",
+          Rung.WIRE,
+          "the last bit of a frame arrived at the other end",
+          "ports",
+          "sequence",
+          "acknowledgement",
+          "flags_window",
+          "payload_bytes",
+          "content_position");
+  private static final Tracepoint DROP =
+      Tracepoint.of(
+          "link_drop", Rung.WIRE, "a frame was lost on the link", "sequence", "payload_bytes",
+          "reason");
+
+  /** Tracepoints. */
+  public static final List<Tracepoint> TRACEPOINTS = List.of(DELIVER, DROP);
+
+  /** Reason of a {@code link_drop}: the drop list. */
+  public static final int REASON_LIST = 1;
+
+  /** Reason of a {@code link_drop}: tail drop. */
+  public static final int REASON_QUEUE = 3;
+
+  private static final int INITIAL_RING = 256;
+
+  private final TransmissionTime rate;
+  private final long delayPs;
+  private final LinkQueue limit;
+  private final DropList dropList;
+  private final FrameReceiver receiver;
+
+  private Packet[] inFlight = new Packet[INITIAL_RING];
+  private long head;
+  private long tail;
+
+  /** The first frame that is not fully on the wire; between head and tail. */
+  private long served;
+
+  private long queuedBytes;
+  private long freeAtPs;
+  private int maxQueue;
+
+  private final Counter packets = counter(METRICS.get(0));
+  private final Counter bytes = counter(METRICS.get(1));
+  private final Counter dataPackets = counter(METRICS.get(2));
+  private final Counter listDrops = counter(METRICS.get(3));
+  private final Counter queueDrops = counter(METRICS.get(4));
+  private final Trace deliverTrace = trace(DELIVER);
+  private final Trace dropTrace = trace(DROP);
+
+  private final Event arrival =
+      new Event(this) {
+        @Override
+        public void fire(final long nowPs) {
+          deliver();
+        }
+      };
+
+  /**
+   * A direction of a link.
+   *
+   * @param port the sending port
+   * @param rate how fast it is served
+   * @param delayPs propagation delay, picoseconds
+   * @param limit how much may wait
+   * @param dropList what is lost
+   * @param receiver the far end
+   */
+  public LinkDirection(
+      final Entity port,
+      final TransmissionTime rate,
+      final long delayPs,
+      final LinkQueue limit,
+      final DropList dropList,
+      final FrameReceiver receiver) {
+    super(port, "link");
+    this.rate = rate;
+    this.delayPs = delayPs;
+    this.limit = limit;
+    this.dropList = dropList;
+    this.receiver = receiver;
+    reading(METRICS.get(5), this::queuePackets);
+    reading(METRICS.get(6), () -> maxQueue);
+  }
+
+  /** The rate in bits per second. */
+  public long rateBitsPerSecond() {
+    return rate.rateBitsPerSecond();
+  }
+
+  /** When the wire is free for another frame, in picoseconds. */
+  public long freeAtPs() {
+    return freeAtPs;
+  }
+
+  /**
+   * Sends a frame, or loses it.
+   *
+   * @param packet the frame, which then belongs to the link
+   */
+  public void send(final Packet packet) {
+    final long nowPs = nowPs();
+    if (dropList != DropList.NONE && dropList.drops(packet)) {
+      drop(packet, REASON_LIST, listDrops);
+      return;
+    }
+    final int frameBytes = packet.frameBytes();
+    if (limit != LinkQueue.UNLIMITED && limit.isFull(this, frameBytes)) {
+      drop(packet, REASON_QUEUE, queueDrops);
+      return;
+    }
+    final long startPs = Math.max(nowPs, freeAtPs);
+    freeAtPs = startPs + rate.ofBytesPs(frameBytes + Packet.ETHERNET_OVERHEAD_BYTES);
+    packet.arrivalPs = freeAtPs + delayPs;
+    if (tail - head == inFlight.length) {
+      grow();
+    }
+    inFlight[(int) tail & (inFlight.length - 1)] = packet;
+    tail++;
+    queuedBytes += frameBytes;
+    if (limit != LinkQueue.UNLIMITED) {
+      maxQueue = Math.max(maxQueue, queuePackets());
+    }
+    packets.increment();
+    bytes.add(frameBytes);
+    if (packet.payloadBytes > 0) {
+      dataPackets.increment();
+    }
+    if (!arrival.isScheduled()) {
+      simulator().scheduleAt(arrival, packet.arrivalPs);
+    }
+  }
+
+  private void drop(final Packet packet, final int reason, final Counter counter) {
+    counter.increment();
+    if (dropTrace.on) {
+      dropTrace.emit(packet.tcp.sequence, packet.payloadBytes, reason);
+    }
+    packet.release();
+  }
+
+  private void deliver() {
+    final int index = (int) head & (inFlight.length - 1);
+    final Packet packet = inFlight[index];
+    if (served == head) {
+      queuedBytes -= packet.frameBytes();
+      served++;
+    }
+    head++;
+    if (head != tail) {
+      simulator()
+          .scheduleAt(arrival, inFlight[(int) head & (inFlight.length - 1)].arrivalPs);
+    }
+    if (deliverTrace.on) {
+      deliverTrace.emit(
+          ((long) packet.tcp.sourcePort << 16) | packet.tcp.destinationPort,
+          packet.tcp.sequence,
+          packet.tcp.acknowledgement,
+          ((long) packet.tcp.flags << 16) | packet.tcp.window,
+          packet.payloadBytes,
+          packet.contentPosition);
+    }
+    receiver.receive(packet);
+  }
+
+  /** Frames that wait or are being sent. */
+  int queuePackets() {
+    serve();
+    return (int) (tail - served);
+  }
+
+  /** Bytes of the frames that wait or are being sent. */
+  long queueBytes() {
+    serve();
+    return queuedBytes;
+  }
+
+  /** Notes which frames have left the queue for good: their last bit is on the wire. */
+  private void serve() {
+    final long nowPs = nowPs();
+    while (served < tail) {
+      final Packet packet = inFlight[(int) served & (inFlight.length - 1)];
+      if (packet.arrivalPs - delayPs > nowPs) {
+        return;
+      }
+      queuedBytes -= packet.frameBytes();
+      served++;
+    }
+  }
+
+  private void grow() {
+    final Packet[] larger = new Packet[inFlight.length * 2];
+    for (long i = head; i < tail; i++) {
+      larger[(int) i & (larger.length - 1)] = inFlight[(int) i & (inFlight.length - 1)];
+    }
+    inFlight = larger;
+  }
+}

@@ -1,0 +1,5 @@
+/** Links, switches, queues and static routes over a JGraphT graph. */
+@NullMarked
+package netmemsim.models.topology;
+
+import org.jspecify.annotations.NullMarked;
