@@ -189,9 +189,6 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
         Objects.requireNonNull(
             stack.tcp().listen(null, options.port(), this::onAcceptable),
             "the port is taken: " + options.port());
-    if (options.receiveBufferBytes() > 0) {
-      opened.setReceiveBuffer(options.receiveBufferBytes());
-    }
     listener = opened;
   }
 
@@ -207,6 +204,10 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
         return ProcessThread.SLEEP;
       }
       connection.setOwner(this);
+      final var existing = options.existing();
+      if (existing != null) {
+        bound = existing.get();
+      }
       socket = new Socket(this, "socket", stack, connection);
       return core().costs().ps(Cost.SYSCALL);
     }
@@ -227,7 +228,7 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
     }
     blockedByEfault = errno == Errno.EFAULT;
     takeFragments(nowPs);
-    return reader.costPs(core());
+    return reader.costPs(core()) + (errno == Errno.OK ? options.thinkPs() : 0);
   }
 
   private void takeFragments(final long nowPs) {

@@ -1,6 +1,8 @@
 package netmemsim.models.app;
 
 import java.util.List;
+import java.util.function.Supplier;
+import netmemsim.models.control.BoundDmabuf;
 import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.payload.Content;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the TCP port that it listens on
  * @param device the device, or null to bind nothing
  * @param dmabuf makes the dma-buf, or null to bind nothing
+ * @param existing finds a binding that somebody else made, or null to look for none
  * @param queues the RX queues that it binds the dma-buf to
  * @param tokenReturn when it gives tokens back
  * @param expected the pattern that it checks, or null
@@ -19,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param controlBytes size of its control buffer
  * @param devmemFlag whether it passes MSG_SOCK_DEVMEM
  * @param reading whether it reads at all
- * @param receiveBufferBytes SO_RCVBUF, or 0 for the kernel's own tuning
+ * @param thinkPs time spent on the data after each recvmsg, picoseconds
  */
 public record NcdevmemOptions(
     int port,
     @Nullable NetDevice device,
     @Nullable Dmabuf dmabuf,
+    @Nullable Supplier<@Nullable BoundDmabuf> existing,
     List<Integer> queues,
     TokenReturn tokenReturn,
     @Nullable Content expected,
@@ -32,4 +36,4 @@ public record NcdevmemOptions(
     int controlBytes,
     boolean devmemFlag,
     boolean reading,
-    int receiveBufferBytes) {}
+    long thinkPs) {}

@@ -1,0 +1,422 @@
+package netmemsim.scenarios.assembly;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import netmemsim.core.entity.Entity;
+import netmemsim.core.event.Event;
+import netmemsim.models.app.Application;
+import netmemsim.models.app.Ncdevmem;
+import netmemsim.models.app.Netcat;
+import netmemsim.models.control.BindRxRequest;
+import netmemsim.models.control.DeviceCommand;
+import netmemsim.models.control.EthtoolCommand;
+import netmemsim.models.control.IpCommand;
+import netmemsim.models.control.NetlinkSocket;
+import netmemsim.models.control.QueueRef;
+import netmemsim.models.kernel.Errno;
+import netmemsim.models.kernel.Result;
+import netmemsim.models.netmem.Dmabuf;
+import netmemsim.models.nic.NetDevice;
+import netmemsim.models.nic.QueueRestart;
+import netmemsim.models.nic.RestartStep;
+import netmemsim.models.socket.Socket;
+import netmemsim.scenarios.language.AppChange;
+import netmemsim.scenarios.language.BindRx;
+import netmemsim.scenarios.language.CloseSocket;
+import netmemsim.scenarios.language.DmabufFd;
+import netmemsim.scenarios.language.Dontneed;
+import netmemsim.scenarios.language.Ethtool;
+import netmemsim.scenarios.language.Inject;
+import netmemsim.scenarios.language.Ip;
+import netmemsim.scenarios.language.LoadedScenario;
+import netmemsim.scenarios.language.Operation;
+import netmemsim.scenarios.language.QueueId;
+import netmemsim.scenarios.language.RestartQueue;
+import netmemsim.scenarios.language.ReturnTokens;
+import netmemsim.scenarios.language.SetupStep;
+import netmemsim.scenarios.language.Step;
+import netmemsim.scenarios.language.TimelineStep;
+import netmemsim.scenarios.language.TokenRange;
+import netmemsim.scenarios.units.NearestName;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the operations of a scenario: set-up at once, the timeline at its times. */
+final class Operations {
+  /** Set-up takes no time, so that it is over before time 0. */
+  private static final boolean INSTANT = true;
+
+  private final LoadedScenario loaded;
+  private final World world;
+
+  Operations(final LoadedScenario loaded, final World world) {
+    this.loaded = loaded;
+    this.world = world;
+  }
+
+  void runSetup() {
+    final List<SetupStep> setup = loaded.scenario().setup();
+    for (int i = 0; i < setup.size(); i++) {
+      final SetupStep step = setup.get(i);
+      final String pointer = "/setup/" + i;
+      final List<Result> answers = new ArrayList<>();
+      run(step, pointer, "setup[" + i + "]", INSTANT, answers::add);
+      if (answers.isEmpty()) {
+        throw loaded.error(pointer, "the operation takes time and cannot be part of set-up");
+      }
+      checkErrno(step, pointer, answers.get(0));
+    }
+  }
+
+  private void checkErrno(final Step step, final String pointer, final Result result) {
+    final String expected = step.errno() == null ? Errno.OK.name() : step.errno();
+    if (!result.errno().name().equals(expected)) {
+      throw loaded.error(
+          pointer,
+          "set-up step expected "
+              + expected
+              + ", the model answered "
+              + result.errno().name()
+              + (result.extack() == null ? "" : " (" + result.extack() + ")"));
+    }
+  }
+
+  void scheduleTimeline() {
+    final List<TimelineStep> timeline = loaded.scenario().timeline();
+    for (int i = 0; i < timeline.size(); i++) {
+      final TimelineStep step = timeline.get(i);
+      final String place = "timeline[" + i + "]";
+      final String pointer = "/timeline/" + i;
+      final HostModel host = host(step);
+      final Runnable action = prepare(step, host, pointer, place, !INSTANT, result -> {});
+      final Entity owner = host.host;
+      world
+          .tree()
+          .simulator()
+          .scheduleAt(
+              new Event(owner) {
+                @Override
+                public void fire(final long nowPs) {
+                  action.run();
+                }
+              },
+              step.atPs());
+    }
+  }
+
+  private HostModel host(final Step step) {
+    return Objects.requireNonNull(world.hosts.get(step.on()));
+  }
+
+  private void run(
+      final Step step,
+      final String pointer,
+      final String place,
+      final boolean instant,
+      final Consumer<Result> done) {
+    prepare(step, host(step), pointer, place, instant, done).run();
+  }
+
+  /** Checks an operation and gives what carries it out. */
+  private Runnable prepare(
+      final Step step,
+      final HostModel host,
+      final String pointer,
+      final String place,
+      final boolean instant,
+      final Consumer<Result> done) {
+    final String as = step.as();
+    final Consumer<Result> log =
+        result -> {
+          final long nowPs = world.tree().simulator().nowPs();
+          world.operations().add(place, result, nowPs);
+          if (as != null) {
+            world.operations().add(as, result, nowPs);
+          }
+          done.accept(result);
+        };
+    final Operation operation = step.operation();
+    if (operation instanceof Ethtool ethtool) {
+      return command(host, ethtool.command(), true, pointer + "/ethtool", instant, log);
+    }
+    if (operation instanceof Ip ip) {
+      return command(host, ip.command(), false, pointer + "/ip", instant, log);
+    }
+    if (operation instanceof BindRx bind) {
+      return bindRx(host, bind, as, pointer + "/bind-rx", instant, log);
+    }
+    if (operation instanceof CloseSocket close) {
+      return () -> {
+        final NetlinkSocket socket = host.sockets.get(close.socket());
+        if (socket == null || socket.isClosed()) {
+          log.accept(Result.error(Errno.EBADF));
+        } else {
+          host.netlink.close(socket, instant, () -> log.accept(Result.OK));
+        }
+      };
+    }
+    if (operation instanceof RestartQueue restart) {
+      return restart(host, restart, pointer + "/restart-queue", instant, log);
+    }
+    if (operation instanceof Inject inject) {
+      return inject(host, inject, pointer + "/inject", log);
+    }
+    if (operation instanceof AppChange change) {
+      return appChange(host, change, pointer + "/app", log);
+    }
+    return dontneed(host, (Dontneed) operation, pointer + "/dontneed", log);
+  }
+
+  private Runnable command(
+      final HostModel host,
+      final String text,
+      final boolean ethtool,
+      final String pointer,
+      final boolean instant,
+      final Consumer<Result> log) {
+    final DeviceCommand command;
+    try {
+      command = ethtool ? EthtoolCommand.parse(text) : IpCommand.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw loaded.error(pointer, String.valueOf(e.getMessage()));
+    }
+    final NetDevice device = host.devices.get(command.device());
+    if (device == null) {
+      throw loaded.error(
+          pointer,
+          host.host.name()
+              + " has no NIC '"
+              + command.device()
+              + "'"
+              + NearestName.hint(command.device(), host.devices.keySet()));
+    }
+    return () -> command.execute(device, instant, log);
+  }
+
+  private Runnable bindRx(
+      final HostModel host,
+      final BindRx bind,
+      final @Nullable String as,
+      final String pointer,
+      final boolean instant,
+      final Consumer<Result> log) {
+    final Integer ifindex = ifindex(host, bind);
+    final List<QueueRef> queues =
+        bind.omit().contains(BindRx.Attribute.QUEUES)
+            ? null
+            : bind.queues().stream().map(Operations::queueRef).toList();
+    final String socketName = bind.socket() == null ? as : bind.socket();
+    return () -> {
+      final Dmabuf dmabuf = dmabuf(host, bind, pointer);
+      final NetlinkSocket socket =
+          socketName == null
+              ? new NetlinkSocket()
+              : host.sockets.computeIfAbsent(socketName, name -> new NetlinkSocket());
+      host.netlink.bindRx(
+          new BindRxRequest(bind.admin(), ifindex, fd(bind, dmabuf), queues),
+          socket,
+          instant,
+          result -> {
+            // The caller closes its descriptor: from now on only a binding keeps the dma-buf.
+            if (dmabuf != null) {
+              dmabuf.put();
+            }
+            log.accept(result);
+          });
+    };
+  }
+
+  private static @Nullable Integer ifindex(final HostModel host, final BindRx bind) {
+    if (bind.omit().contains(BindRx.Attribute.IFINDEX)) {
+      return null;
+    }
+    final String dev = bind.dev();
+    return dev == null ? bind.ifindex() : Objects.requireNonNull(host.devices.get(dev)).ifindex();
+  }
+
+  private static QueueRef queueRef(final QueueId queue) {
+    return new QueueRef(
+        queue.id(), queue.type() == QueueId.Type.RX ? QueueRef.Type.RX : QueueRef.Type.TX);
+  }
+
+  private @Nullable Dmabuf dmabuf(
+      final HostModel host, final BindRx bind, final String pointer) {
+    final var spec = bind.dmabuf();
+    if (spec == null) {
+      return null;
+    }
+    final var exporter = host.exporters.get(spec.exporter());
+    if (exporter == null) {
+      throw loaded.error(pointer + "/dmabuf/exporter", "no device '" + spec.exporter() + "'");
+    }
+    return Dmabufs.export(exporter, spec);
+  }
+
+  private static netmemsim.models.control.@Nullable DmabufFd fd(
+      final BindRx bind, final @Nullable Dmabuf dmabuf) {
+    if (bind.omit().contains(BindRx.Attribute.FD)) {
+      return null;
+    }
+    if (dmabuf != null) {
+      return netmemsim.models.control.DmabufFd.of(dmabuf);
+    }
+    return bind.fd() instanceof DmabufFd.NotADmabuf
+        ? netmemsim.models.control.DmabufFd.NOT_A_DMABUF
+        : netmemsim.models.control.DmabufFd.CLOSED;
+  }
+
+  private Runnable restart(
+      final HostModel host,
+      final RestartQueue restart,
+      final String pointer,
+      final boolean instant,
+      final Consumer<Result> log) {
+    final NetDevice device = device(host, restart.dev(), restart.rxq(), pointer);
+    return () ->
+        device
+            .lock()
+            .acquire(
+                () ->
+                    QueueRestart.run(
+                        device.rxQueues().get(restart.rxq()),
+                        instant,
+                        result -> {
+                          log.accept(result);
+                          device.lock().release();
+                        }));
+  }
+
+  private NetDevice device(
+      final HostModel host, final String name, final int queue, final String pointer) {
+    final NetDevice device = Objects.requireNonNull(host.devices.get(name));
+    if (queue >= device.rxQueues().size()) {
+      throw loaded.error(
+          pointer + "/rxq",
+          device.path()
+              + " has queues 0 to "
+              + (device.rxQueues().size() - 1)
+              + ", found "
+              + queue);
+    }
+    return device;
+  }
+
+  private Runnable inject(
+      final HostModel host,
+      final Inject inject,
+      final String pointer,
+      final Consumer<Result> log) {
+    final NetDevice device = device(host, inject.dev(), inject.rxq(), pointer);
+    final Errno errno;
+    try {
+      errno = Errno.valueOf(inject.errno());
+    } catch (IllegalArgumentException e) {
+      final List<String> names = java.util.Arrays.stream(Errno.values()).map(Enum::name).toList();
+      throw loaded.error(
+          pointer + "/errno",
+          "unknown errno '" + inject.errno() + "'" + NearestName.hint(inject.errno(), names));
+    }
+    return () -> {
+      device
+          .faults()
+          .inject(
+              inject.rxq(), RestartStep.valueOf(inject.step().name()), errno, inject.times());
+      log.accept(Result.OK);
+    };
+  }
+
+  private Runnable appChange(
+      final HostModel host,
+      final AppChange change,
+      final String pointer,
+      final Consumer<Result> log) {
+    final Application app = running(host, change.name(), pointer);
+    if (app instanceof Ncdevmem ncdevmem) {
+      return () -> change(ncdevmem, change, log);
+    }
+    if (change.returnTokens() != null
+        || change.msgSockDevmem() != null
+        || change.close() == AppChange.Side.NETLINK) {
+      throw loaded.error(pointer, "netcat knows neither tokens nor device memory");
+    }
+    return () -> change((Netcat) app, change, log);
+  }
+
+  private Application running(final HostModel host, final String name, final String pointer) {
+    final Application app = host.apps.get(name);
+    if (app == null) {
+      throw loaded.error(pointer, "applications do not run yet during set-up");
+    }
+    return app;
+  }
+
+  private static void change(
+      final Ncdevmem app, final AppChange change, final Consumer<Result> log) {
+    final ReturnTokens tokens = change.returnTokens();
+    if (tokens instanceof ReturnTokens.All) {
+      app.returnAllTokens();
+    } else if (tokens != null) {
+      app.setTokenReturn(Applications.tokenReturn(tokens));
+    }
+    if (change.read() != null) {
+      app.setReading(change.read());
+    }
+    if (change.msgSockDevmem() != null) {
+      app.setDevmemFlag(change.msgSockDevmem());
+    }
+    if (change.close() == AppChange.Side.TCP) {
+      app.closeTcp();
+    }
+    if (change.kill()) {
+      app.kill();
+    }
+    if (change.close() == AppChange.Side.NETLINK) {
+      app.closeNetlink(() -> log.accept(Result.OK));
+    } else {
+      log.accept(Result.OK);
+    }
+  }
+
+  private static void change(
+      final Netcat app, final AppChange change, final Consumer<Result> log) {
+    if (change.read() != null) {
+      app.setReading(change.read());
+    }
+    if (change.close() == AppChange.Side.TCP) {
+      app.closeTcp();
+    }
+    if (change.kill()) {
+      app.kill();
+    }
+    log.accept(Result.OK);
+  }
+
+  private Runnable dontneed(
+      final HostModel host,
+      final Dontneed dontneed,
+      final String pointer,
+      final Consumer<Result> log) {
+    if (!(running(host, dontneed.app(), pointer) instanceof Ncdevmem app)) {
+      throw loaded.error(pointer + "/app", "netcat knows neither tokens nor device memory");
+    }
+    return () -> {
+      final Socket socket = app.socket();
+      if (socket == null) {
+        log.accept(Result.error(Errno.EBADF));
+        return;
+      }
+      final List<TokenRange> ranges = dontneed.tokens();
+      final int[] starts = new int[ranges.size()];
+      final int[] counts = new int[ranges.size()];
+      for (int i = 0; i < starts.length; i++) {
+        starts[i] = (int) ranges.get(i).start();
+        counts[i] = (int) ranges.get(i).count();
+      }
+      final Integer optlen = dontneed.optlen();
+      log.accept(
+          socket.devmemDontneed(
+              optlen == null ? starts.length * 8 : optlen, starts, counts, starts.length));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package netmemsim.scenarios.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package netmemsim.scenarios.expect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import netmemsim.core.trace.Trace;
+import netmemsim.core.trace.Tracepoint;
+import netmemsim.models.catalogue.Catalogue;
+import netmemsim.models.kernel.Errno;
+import netmemsim.scenarios.language.Comparison;
+import netmemsim.scenarios.language.FieldMatch;
+import netmemsim.scenarios.units.NearestName;
+import org.jspecify.annotations.Nullable;
+
+/** Picks records of one tracepoint by entity and field values. */
+final class EventMatcher {
+  private final String event;
+  private final @Nullable String on;
+  private final List<FieldTest> tests = new ArrayList<>();
+
+  private record FieldTest(int field, Comparison comparison) {}
+
+  /**
+   * A matcher.
+   *
+   * @param event name of the tracepoint
+   * @param on entity that it is at or beneath, or null for any
+   * @param where values that fields must have
+   * @param place where it stands, for errors
+   * @param key the key of the event's name there
+   */
+  EventMatcher(
+      final String event,
+      final @Nullable String on,
+      final Map<String, FieldMatch> where,
+      final Place place,
+      final String key) {
+    this.event = event;
+    this.on = on;
+    final Tracepoint tracepoint = find(event, place, key);
+    for (final Map.Entry<String, FieldMatch> entry : where.entrySet()) {
+      final int field = tracepoint.fields().indexOf(entry.getKey());
+      if (field < 0) {
+        throw place.error(
+            "where/" + entry.getKey(),
+            event
+                + " has no field '"
+                + entry.getKey()
+                + "'"
+                + NearestName.hint(entry.getKey(), tracepoint.fields())
+                + ": it has "
+                + String.join(", ", tracepoint.fields()));
+      }
+      tests.add(new FieldTest(field, comparison(entry, place)));
+    }
+  }
+
+  private static Tracepoint find(final String event, final Place place, final String key) {
+    final List<String> names = new ArrayList<>();
+    for (final Tracepoint tracepoint : Catalogue.tracepoints()) {
+      if (tracepoint.name().equals(event)) {
+        return tracepoint;
+      }
+      names.add(tracepoint.name());
+    }
+    throw place.error(key, "unknown event '" + event + "'" + NearestName.hint(event, names));
+  }
+
+  private static Comparison comparison(
+      final Map.Entry<String, FieldMatch> entry, final Place place) {
+    if (entry.getValue() instanceof FieldMatch.Compared compared) {
+      return compared.comparison();
+    }
+    final String text = ((FieldMatch.Text) entry.getValue()).text();
+    if (entry.getKey().equals("errno")) {
+      for (final Errno errno : Errno.values()) {
+        if (errno.name().equals(text)) {
+          return new Comparison(
+              Comparison.Operator.EQUAL, java.math.BigDecimal.valueOf(errno.number()), null);
+        }
+      }
+    }
+    throw place.error("where/" + entry.getKey(), "expected a number, found '" + text + "'");
+  }
+
+  /** Whether a trace is of this tracepoint and at or beneath the entity. */
+  boolean wants(final Trace trace) {
+    if (!trace.tracepoint().name().equals(event)) {
+      return false;
+    }
+    final String wanted = on;
+    if (wanted == null) {
+      return true;
+    }
+    final String path = trace.source().path();
+    return path.equals(wanted) || path.startsWith(wanted + "/");
+  }
+
+  /** Whether a record's fields have the values. */
+  boolean matches(
+      final long a, final long b, final long c, final long d, final long e, final long f) {
+    for (final FieldTest test : tests) {
+      final long value =
+          switch (test.field) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            case 4 -> e;
+            default -> f;
+          };
+      if (!test.comparison.holds(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return event + (on == null ? "" : " on " + on);
+  }
+}

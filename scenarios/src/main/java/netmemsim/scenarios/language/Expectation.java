@@ -1,0 +1,38 @@
+package netmemsim.scenarios.language;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** Something that must be true of a run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = MetricExpectation.class, name = "metric"),
+  @JsonSubTypes.Type(value = EventExpectation.class, name = "event"),
+  @JsonSubTypes.Type(value = OperationExpectation.class, name = "operation"),
+  @JsonSubTypes.Type(value = InvariantExpectation.class, name = "invariant"),
+  @JsonSubTypes.Type(value = OrderExpectation.class, name = "order")
+})
+public sealed interface Expectation
+    permits MetricExpectation,
+        EventExpectation,
+        OperationExpectation,
+        InvariantExpectation,
+        OrderExpectation {
+  /**
+   * The kernel profiles it holds for.
+   *
+   * @return names of profiles; empty for all
+   */
+  List<String> kernels();
+
+  /**
+   * Whether it is to be checked under a kernel.
+   *
+   * @param profile name of the profile the run used
+   * @return whether it holds for that profile
+   */
+  default boolean appliesTo(String profile) {
+    return kernels().isEmpty() || kernels().contains(profile);
+  }
+}

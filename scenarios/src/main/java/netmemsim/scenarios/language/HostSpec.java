@@ -1,0 +1,52 @@
+package netmemsim.scenarios.language;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Map;
+import netmemsim.scenarios.yaml.Written;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host.
+ *
+ * @param profile hardware profile: cores and costs
+ * @param kernel kernel of this host, if it differs from the scenario's; null if not given
+ * @param sysctl sysctl settings by name
+ * @param nics NICs by interface name
+ * @param devices devices whose memory can be exported as dma-buf, by name; udmabuf needs none
+ */
+public record HostSpec(
+    @JsonPropertyDescription("Hardware profile: cores and costs") @Written.Default("generic")
+        String profile,
+    @JsonPropertyDescription("Kernel of this host, if it differs from the scenario's")
+        @Nullable KernelSpec kernel,
+    @JsonPropertyDescription("sysctl settings by name")
+        @Written.Default("{}")
+        @Written.KeysAre(TextForm.KernelName.class)
+        @Written.As(TextForm.Setting.class)
+        Map<String, String> sysctl,
+    @JsonPropertyDescription("NICs by interface name")
+        @Written.Default("{}")
+        @Written.KeysAre(TextForm.Name.class)
+        Map<String, NicSpec> nics,
+    @JsonPropertyDescription(
+            "Devices whose memory can be exported as dma-buf, by name; udmabuf needs none")
+        @Written.Default("{}")
+        @Written.KeysAre(TextForm.Name.class)
+        Map<String, DeviceSpec> devices) {
+  /** Keeps its own copies, in the order of the file. */
+  public HostSpec {
+    sysctl = Ordered.copy(sysctl);
+    nics = Ordered.copy(nics);
+    devices = Ordered.copy(devices);
+  }
+
+  /**
+   * The same host with other NICs, for assembly to fill in what profiles decide.
+   *
+   * @param otherNics by interface name
+   * @return a new host
+   */
+  public HostSpec withNics(Map<String, NicSpec> otherNics) {
+    return new HostSpec(profile, kernel, sysctl, otherNics, devices);
+  }
+}

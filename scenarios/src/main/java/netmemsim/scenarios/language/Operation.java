@@ -1,0 +1,19 @@
+package netmemsim.scenarios.language;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a step of {@code setup} or {@code timeline} does. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Ethtool.class, name = "ethtool"),
+  @JsonSubTypes.Type(value = Ip.class, name = "ip"),
+  @JsonSubTypes.Type(value = BindRx.class, name = "bind-rx"),
+  @JsonSubTypes.Type(value = CloseSocket.class, name = "close-socket"),
+  @JsonSubTypes.Type(value = RestartQueue.class, name = "restart-queue"),
+  @JsonSubTypes.Type(value = Inject.class, name = "inject"),
+  @JsonSubTypes.Type(value = AppChange.class, name = "app"),
+  @JsonSubTypes.Type(value = Dontneed.class, name = "dontneed")
+})
+public sealed interface Operation
+    permits Ethtool, Ip, BindRx, CloseSocket, RestartQueue, Inject, AppChange, Dontneed {}

@@ -1,0 +1,44 @@
+package netmemsim.scenarios.language;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import netmemsim.scenarios.yaml.BadValueException;
+import netmemsim.scenarios.yaml.Written;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named step of setup or timeline has a result. With neither errno, extack nor returns, it
+ * succeeds.
+ *
+ * @param operation name given by the as of the step
+ * @param errno the errno it fails with; null if not given
+ * @param extack text of the netlink extended acknowledgement; null if not given
+ * @param returns value that the call returns; null if not given
+ * @param kernels kernel profiles it holds for; all if empty
+ */
+public record OperationExpectation(
+    @JsonPropertyDescription("Name given by the as of the step") String operation,
+    @JsonPropertyDescription("The errno it fails with") @Written.As(TextForm.Errno.class)
+        @Nullable String errno,
+    @JsonPropertyDescription("Text of the netlink extended acknowledgement")
+        @Nullable String extack,
+    @JsonPropertyDescription("Value that the call returns") @Nullable Long returns,
+    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+        @JsonProperty("kernel")
+        @Written.OneOrMany
+        @Written.Default("[]")
+        List<String> kernels)
+    implements Expectation {
+  /**
+   * Keeps its own copies.
+   *
+   * @throws BadValueException if it fails and returns a value at once
+   */
+  public OperationExpectation {
+    kernels = List.copyOf(kernels);
+    if (errno != null && returns != null) {
+      throw new BadValueException("/returns", "'errno' and 'returns' exclude each other");
+    }
+  }
+}

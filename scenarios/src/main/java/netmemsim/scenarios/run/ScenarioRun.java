@@ -1,0 +1,134 @@
+package netmemsim.scenarios.run;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import netmemsim.core.entity.EntityTree;
+import netmemsim.core.event.NetSimulator;
+import netmemsim.core.fingerprint.Fingerprint;
+import netmemsim.core.metric.Reading;
+import netmemsim.scenarios.assembly.Assembly;
+import netmemsim.scenarios.assembly.World;
+import netmemsim.scenarios.expect.CheckResult;
+import netmemsim.scenarios.expect.Expectations;
+import netmemsim.scenarios.language.KernelSpec;
+import netmemsim.scenarios.language.LoadedScenario;
+import nl.tudelft.simulation.dsol.experiment.SingleReplication;
+import nl.tudelft.simulation.dsol.simulators.ErrorStrategy;
+import nl.tudelft.simulation.dsol.simulators.SimulatorInterface;
+import org.djutils.event.EventListener;
+
+/** Runs a scenario once, as a DSOL replication. */
+public final class ScenarioRun {
+  private static final long NO_WARM_UP = 0L;
+
+  private final LoadedScenario loaded;
+  private final KernelSpec kernel;
+  private final long seed;
+  private final List<RunObserver> observers;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param loaded the scenario
+   * @param kernel which of its kernels
+   * @param seed the seed
+   * @param observers recorders; they change nothing
+   */
+  public ScenarioRun(
+      final LoadedScenario loaded,
+      final KernelSpec kernel,
+      final long seed,
+      final List<RunObserver> observers) {
+    this.loaded = loaded;
+    this.kernel = kernel;
+    this.seed = seed;
+    this.observers = List.copyOf(observers);
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return what came of it
+   * @throws netmemsim.scenarios.yaml.ScenarioException when the scenario cannot be built
+   * @throws RunFailedException when a model failed during the run
+   */
+  public RunOutcome execute() {
+    final NetSimulator simulator = new NetSimulator(loaded.scenario().id());
+    simulator.setErrorStrategy(ErrorStrategy.WARN_AND_PAUSE);
+    final EntityTree tree = new EntityTree(simulator, seed);
+    final Fingerprint fingerprint = new Fingerprint(tree);
+    final Expectations expectations = new Expectations(loaded, kernel.profile(), tree);
+    final ScenarioModel model =
+        new ScenarioModel(simulator, () -> build(tree, expectations));
+    try {
+      simulator.initialize(
+          model,
+          new SingleReplication<>(
+              loaded.scenario().id(), 0L, NO_WARM_UP, loaded.scenario().stopPs()));
+      final long cpuNs = runToEnd(simulator);
+      final Exception failure = simulator.failure();
+      if (failure != null) {
+        throw new RunFailedException(simulator.nowPs(), failure);
+      }
+      final World world = model.world();
+      final List<CheckResult> checks = expectations.finish(world.operations());
+      fingerprint.addFinalMetrics();
+      observers.forEach(observer -> observer.onEnd(tree));
+      return new RunOutcome(
+          loaded,
+          kernel.profile(),
+          seed,
+          simulator.nowPs(),
+          cpuNs,
+          simulator.eventsFired(),
+          sum(tree, "packets"),
+          sum(tree, "data_packets"),
+          fingerprint.ladder(),
+          checks,
+          tree,
+          world.operations());
+    } finally {
+      simulator.cleanUp();
+    }
+  }
+
+  private World build(final EntityTree tree, final Expectations expectations) {
+    observers.forEach(observer -> observer.onStart(tree));
+    final World world = Assembly.build(loaded, kernel, tree);
+    expectations.prepare();
+    return world;
+  }
+
+  /** Starts the replication and waits for its end. Returns the CPU time of its thread, ns. */
+  private static long runToEnd(final NetSimulator simulator) {
+    final CountDownLatch stopped = new CountDownLatch(1);
+    final AtomicLong cpuNs = new AtomicLong();
+    final EventListener listener =
+        event -> {
+          cpuNs.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+          stopped.countDown();
+        };
+    simulator.addListener(listener, SimulatorInterface.STOP_EVENT);
+    simulator.start();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      simulator.stop();
+      Thread.currentThread().interrupt();
+      throw new RunFailedException(simulator.nowPs(), e);
+    }
+    return cpuNs.get();
+  }
+
+  private static long sum(final EntityTree tree, final String metric) {
+    long sum = 0;
+    for (final Reading reading : tree.readings()) {
+      if (reading.metric().name().equals(metric) && reading.path().endsWith("/link/" + metric)) {
+        sum += reading.read();
+      }
+    }
+    return sum;
+  }
+}
