@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.event.Event;
 import netmemsim.core.metric.Counter;
@@ -125,7 +126,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   }
 
   private @Nullable Route route(final IpAddress destination) {
-    if (!destination.equals(lastDestination)) {
+    if (!Objects.equals(destination, lastDestination)) {
       lastRoute = routes.get(destination);
       lastDestination = destination;
     }

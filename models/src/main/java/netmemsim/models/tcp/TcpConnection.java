@@ -7,133 +7,594 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
 import netmemsim.models.payload.Content;
+import netmemsim.models.payload.Zeros;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection. */
+/**
+ * One TCP connection as Linux 6.12 to 6.18 runs it (struct tcp_sock): what a socket asks of it, and
+ * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
+ * only the wire has 32-bit sequence numbers.
+ *
+ * <p>Not modelled: urgent data, ECN, pacing, Fast Open, keepalive, ACK compression, MTU probing,
+ * cork and autocorking, tcp_metrics, memory pressure of the whole host.
+ */
 public final class TcpConnection extends Entity {
   /** What it measures. */
-  public static final List<Metric> METRICS = List.of();
+  public static final List<Metric> METRICS = ConnectionGauges.ALL;
 
   /** What it traces. */
-  public static final List<Tracepoint> TRACEPOINTS = List.of();
+  public static final List<Tracepoint> TRACEPOINTS = ConnectionTrace.ALL;
 
-  TcpConnection(final TcpLayer layer, final String name) {
+  private static final long PS_PER_MS = 1_000_000_000L;
+  final TcpLayer layer;
+  final TcpHost host;
+  final TcpSysctl sysctl;
+  final TcpMib mib;
+  final Jiffies jiffies;
+  final IpAddress localAddress;
+  final IpAddress remoteAddress;
+  final int localPort;
+  final int remotePort;
+  final ConnectionTrace tracing;
+  final CongestionWindow window;
+  final RttEstimator rtt;
+  final RetransmitQueue queue;
+  final DeliveryRate rates = new DeliveryRate();
+  final TcpOutput output;
+  final SegmentSender segments;
+  final SendBuffer sendBuffer;
+  final TailLossProbe tailProbe;
+  final LossRecovery recovery;
+  final Retransmitter retransmit;
+  final SackTagger sackTagger;
+  final AckInput acks;
+  final SackReporter sackReporter;
+  final ReceiveQueue receiveQueue;
+  final ReceiveWindow receiveWindow;
+  final DelayedAck delayedAck;
+  final TcpInput input;
+  final BufferTuning bufferTuning;
+  final TcpTimers timers;
+  final TcpTransitions transitions;
+
+  TcpState state = TcpState.CLOSE;
+  Content content = Zeros.INSTANCE;
+
+  /** The listener that it came from, while it waits there. */
+  @Nullable TcpListener listener;
+
+  /** Whether the socket was closed. */
+  boolean orphan;
+
+  boolean sackOk;
+  boolean timestampsOk;
+  boolean windowScaleOk;
+  int sendWindowScale;
+
+  /** The MSS option that we send. */
+  int offeredMss;
+
+  /** The peer's MSS option, limited by TCP_MAXSEG. */
+  int mssClamp = TcpConstants.MSS_DEFAULT;
+
+  /** The segment size that the peer is expected to send (advmss). */
+  int advertisedMss;
+
+  /** TCP header with the options that every segment carries, bytes. */
+  int headerBytes = TcpConstants.HEADER_BYTES;
+
+  /** The peer's timestamp to echo (ts_recent). */
+  int recentTimestamp;
+
+  boolean lastHadTimestamp;
+  int lastTimestampEcho;
+  long bytesAcked;
+  long bytesReceived;
+
+  private final int initialSend;
+  private int initialReceive;
+  private final int timestampOffset;
+  private final int userMss;
+  private long recentTimestampPs;
+  private long lastChallengePs = -1;
+  private @Nullable TcpConnectionOwner owner;
+  private Errno error = Errno.OK;
+
+  TcpConnection(
+      final TcpLayer layer,
+      final String name,
+      final IpAddress local,
+      final int localPort,
+      final IpAddress remote,
+      final int remotePort,
+      final TcpSocketOptions options) {
     super(layer, name);
+    this.layer = layer;
+    this.host = layer.host;
+    this.sysctl = host.sysctl();
+    this.mib = layer.mib;
+    this.jiffies = layer.jiffies;
+    this.localAddress = local;
+    this.localPort = localPort;
+    this.remoteAddress = remote;
+    this.remotePort = remotePort;
+    this.initialSend = host.randomInt();
+    this.timestampOffset = host.randomInt();
+    this.userMss = options.maxSegment;
+    tracing =
+        new ConnectionTrace(
+            trace(ConnectionTrace.RETRANSMIT),
+            trace(ConnectionTrace.PROBE),
+            trace(ConnectionTrace.SEND_RESET),
+            trace(ConnectionTrace.RECEIVE_RESET),
+            trace(ConnectionTrace.SET_STATE));
+    window = new CongestionWindow(CongestionControl.of(sysctl.congestionControl));
+    rtt = new RttEstimator(sysctl, jiffies);
+    queue = new RetransmitQueue(layer.records);
+    output = new TcpOutput(this);
+    segments = new SegmentSender(this);
+    sendBuffer = new SendBuffer(this);
+    tailProbe = new TailLossProbe(this);
+    recovery = new LossRecovery(this);
+    retransmit = new Retransmitter(this);
+    sackTagger = new SackTagger(this);
+    acks = new AckInput(this);
+    sackReporter = new SackReporter(this);
+    receiveQueue = new ReceiveQueue(this);
+    receiveWindow = new ReceiveWindow(this);
+    delayedAck = new DelayedAck(this);
+    input = new TcpInput(this);
+    bufferTuning = new BufferTuning(this);
+    timers = new TcpTimers(this);
+    transitions = new TcpTransitions(this);
+    receiveWindow.rcvbuf = options.rcvbuf;
+    receiveWindow.rcvbufLocked = options.rcvbufLocked;
+    sendBuffer.sndbuf = options.sndbuf;
+    sendBuffer.locked = options.sndbufLocked;
+    output.nagle = options.noDelay ? TcpOutput.NAGLE_OFF : TcpOutput.NAGLE_ON;
+    final int routeMss = output.sizing.routeMss();
+    offeredMss = userMss == 0 ? routeMss : Math.min(userMss, routeMss);
+    advertisedMss = offeredMss;
+    for (final Metric metric : ConnectionGauges.ALL) {
+      reading(metric, () -> ConnectionGauges.read(metric, this));
+    }
   }
 
-  /** Makes a socket its owner; an accepted connection has none until then. */
-  public void setOwner(final TcpConnectionOwner owner) {
-    throw new UnsupportedOperationException();
+  // What a socket asks.
+
+  /**
+   * Makes a socket the owner; an accepted connection has none until then. What came before is not
+   * announced again: look at {@link #readableBytes} and {@link #atEof}.
+   */
+  public void setOwner(final TcpConnectionOwner newOwner) {
+    owner = newOwner;
   }
 
-  /** What the stream consists of; set before the first write. */
-  public void setSendContent(final Content content) {
-    throw new UnsupportedOperationException();
+  /** What the stream consists of: byte n of it is the content at position n. */
+  public void setSendContent(final Content newContent) {
+    content = newContent;
   }
 
-  /** SO_RCVBUF, see {@link TcpListener#setReceiveBuffer}. */
+  /** SO_RCVBUF after the connection was made, see {@link TcpSocketOptions#setReceiveBuffer}. */
   public void setReceiveBuffer(final int bytes) {
-    throw new UnsupportedOperationException();
+    final TcpSocketOptions options = new TcpSocketOptions(sysctl);
+    options.setReceiveBuffer(bytes);
+    receiveWindow.rcvbuf = options.rcvbuf;
+    receiveWindow.rcvbufLocked = true;
   }
 
-  /** SO_SNDBUF, see {@link TcpListener#setSendBuffer}. */
+  /** SO_SNDBUF after the connection was made, see {@link TcpSocketOptions#setSendBuffer}. */
   public void setSendBuffer(final int bytes) {
-    throw new UnsupportedOperationException();
+    final TcpSocketOptions options = new TcpSocketOptions(sysctl);
+    options.setSendBuffer(bytes);
+    sendBuffer.sndbuf = options.sndbuf;
+    sendBuffer.locked = true;
   }
 
-  /** TCP_NODELAY. */
+  /** TCP_NODELAY; switching it on sends what Nagle held back. */
   public void setNoDelay(final boolean on) {
-    throw new UnsupportedOperationException();
+    output.nagle = on ? TcpOutput.NAGLE_OFF : TcpOutput.NAGLE_ON;
+    if (on && maySend()) {
+      output.pushPending(TcpOutput.NAGLE_OFF);
+    }
   }
 
-  /** TCP_QUICKACK. */
+  /** TCP_QUICKACK: true leaves ping-pong mode and sends a delayed ACK; false enters the mode. */
   public void setQuickAck(final boolean on) {
-    throw new UnsupportedOperationException();
+    delayedAck.setQuickAck(on);
   }
 
-  /** Appends to the send queue what the send buffer takes; 0 means would block. */
+  /**
+   * What send(2) fails with before it queues anything: the pending error, which is taken; EPIPE
+   * after {@link #shutdownWrite}; OK when {@link #write} may be called.
+   */
+  public Errno sendError() {
+    if (error != Errno.OK) {
+      return takeError();
+    }
+    return output.write.finQueued || state == TcpState.CLOSE ? Errno.EPIPE : Errno.OK;
+  }
+
+  /**
+   * Appends to the send queue what the send buffer takes, and sends what may be sent.
+   *
+   * @param bytes at least 0
+   * @return bytes taken; less than asked for means that the buffer is full, and that {@link
+   *     TcpConnectionOwner#onWritable} will follow
+   */
   public long write(final long bytes) {
-    throw new UnsupportedOperationException();
+    if (output.write.finQueued || (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT)) {
+      return 0;
+    }
+    return sendBuffer.write(bytes);
   }
 
-  /** Bytes that {@link #write} would take at least (sk_stream_wspace), 0 when it would block. */
+  /** Free memory of the send buffer in bytes (sk_stream_wspace); 0 when a write would block. */
   public long sendSpaceBytes() {
-    throw new UnsupportedOperationException();
+    return Math.max(0, sendBuffer.sndbuf - sendBuffer.queuedBytes());
   }
 
-  /** shutdown(SHUT_WR): FIN after what was written. */
+  /** shutdown(SHUT_WR): FIN follows what was written. */
   public void shutdownWrite() {
-    throw new UnsupportedOperationException();
+    switch (state) {
+      case ESTABLISHED -> {
+        setState(TcpState.FIN_WAIT1);
+        sendFin();
+      }
+      case CLOSE_WAIT -> {
+        setState(TcpState.LAST_ACK);
+        sendFin();
+      }
+      case SYN_RECV -> output.write.appendFin();
+      default -> {}
+    }
   }
 
-  /** close(2): RST when data is unread (TCPAbortOnClose), else FIN; the owner hears no more. */
+  /**
+   * close(2): a RST when data is unread (RFC 2525, 2.17), else FIN after what was written. The
+   * owner then hears of nothing but {@link TcpConnectionOwner#onClosed}.
+   */
   public void close() {
-    throw new UnsupportedOperationException();
+    if (orphan) {
+      return;
+    }
+    orphan = true;
+    final boolean unread = receiveQueue.head != null;
+    receiveQueue.clear();
+    switch (state) {
+      case CLOSE -> {}
+      case SYN_SENT -> done();
+      default -> {
+        if (unread) {
+          mib.abortOnClose.increment();
+          segments.reset();
+          done();
+          return;
+        }
+        shutdownWrite();
+        if (state == TcpState.FIN_WAIT2) {
+          timers.setState(sysctl.finTimeoutS);
+        }
+      }
+    }
   }
 
-  /** Resets the connection (close with SO_LINGER 0). */
+  /** Sends a RST and forgets the connection (close(2) with SO_LINGER of 0). */
   public void abort() {
-    throw new UnsupportedOperationException();
+    orphan = true;
+    receiveQueue.clear();
+    if (state != TcpState.CLOSE) {
+      if (state != TcpState.SYN_SENT && state != TcpState.TIME_WAIT) {
+        mib.abortOnData.increment();
+        segments.reset();
+      }
+      done();
+    }
   }
 
-  /** The first buffer with unread data, linked by {@link Skb#next}; null when nothing waits. */
+  /**
+   * The first buffer with unread data, further ones linked by {@link Skb#next}; null when nothing
+   * waits. A buffer may begin before {@link #copiedOffset}.
+   */
   public @Nullable Skb receiveHead() {
-    throw new UnsupportedOperationException();
+    return receiveQueue.head;
   }
 
-  /** Stream offset of the next byte to read (copied_seq). */
+  /** Stream offset of the next byte to be read (copied_seq). */
   public long copiedOffset() {
-    throw new UnsupportedOperationException();
+    return receiveQueue.copied;
   }
 
-  /** Takes bytes out of the receive queue; frees buffers that are read in full. */
+  /** Takes bytes out of the receive queue; buffers that are read in full are freed. */
   public void consume(final long bytes) {
-    throw new UnsupportedOperationException();
+    assert bytes <= readableBytes() : bytes + " of " + readableBytes();
+    receiveQueue.consume(bytes);
   }
 
-  /** Ends a receive call (tcp_rcv_space_adjust and tcp_cleanup_rbuf): may send an ACK. */
+  /**
+   * Ends a receive call: tunes the buffer and may send an ACK or a window update
+   * (tcp_rcv_space_adjust, tcp_cleanup_rbuf).
+   *
+   * @param copied bytes consumed in the call
+   */
   public void receiveDone(final long copied) {
-    throw new UnsupportedOperationException();
+    if (copied > 0) {
+      bufferTuning.adjust();
+    }
+    if (maySend() || state == TcpState.FIN_WAIT2) {
+      delayedAck.afterRead(copied);
+    }
   }
 
   /** Bytes that can be read. */
   public long readableBytes() {
-    throw new UnsupportedOperationException();
+    final long end = input.finOffset >= 0 ? input.finOffset : input.rcvNxt;
+    return state == TcpState.SYN_SENT ? 0 : end - receiveQueue.copied;
   }
 
-  /** Whether all was read and the peer sent FIN, or the connection is over. */
+  /** Whether all was read, and nothing more can come. */
   public boolean atEof() {
-    throw new UnsupportedOperationException();
+    return readableBytes() == 0 && (input.finOffset >= 0 || state == TcpState.CLOSE);
   }
 
-  /** The pending error (SO_ERROR) and clears it; OK when none. */
+  /** Takes the pending error (SO_ERROR); OK when there is none. */
   public Errno takeError() {
-    throw new UnsupportedOperationException();
+    final Errno taken = error;
+    error = Errno.OK;
+    return taken;
   }
 
   /** The state. */
   public TcpState state() {
-    throw new UnsupportedOperationException();
+    return state;
   }
 
   /** Local address. */
   public IpAddress localAddress() {
-    throw new UnsupportedOperationException();
+    return localAddress;
   }
 
   /** Remote address. */
   public IpAddress remoteAddress() {
-    throw new UnsupportedOperationException();
+    return remoteAddress;
   }
 
   /** Local port. */
   public int localPort() {
-    throw new UnsupportedOperationException();
+    return localPort;
   }
 
   /** Remote port. */
   public int remotePort() {
-    throw new UnsupportedOperationException();
+    return remotePort;
+  }
+
+  /** Figures of the connection, as TCP_INFO and SO_MEMINFO give them. */
+  public long gauge(final Metric metric) {
+    return ConnectionGauges.read(metric, this);
+  }
+
+  // What its parts share.
+
+  long nowJiffies() {
+    return jiffies.at(host.nowPs());
+  }
+
+  int timestampMs() {
+    return timestampMsAt(host.nowPs());
+  }
+
+  int timestampMsAt(final long timePs) {
+    return (int) (timePs / PS_PER_MS) + timestampOffset;
+  }
+
+  int nonzeroTimestampMs() {
+    final int stamp = timestampMs();
+    return stamp == 0 ? 1 : stamp;
+  }
+
+  int sendSequence(final long offset) {
+    return initialSend + 1 + (int) offset;
+  }
+
+  long sendOffset(final int sequence) {
+    return output.sndUna + (sequence - sendSequence(output.sndUna));
+  }
+
+  int receiveSequence(final long offset) {
+    return initialReceive + 1 + (int) offset;
+  }
+
+  long receiveOffset(final int sequence) {
+    return input.rcvNxt + (sequence - receiveSequence(input.rcvNxt));
+  }
+
+  /** Whether there may still be something to be sent. */
+  boolean maySend() {
+    return switch (state) {
+      case ESTABLISHED, CLOSE_WAIT, FIN_WAIT1, CLOSING, LAST_ACK -> true;
+      default -> false;
+    };
+  }
+
+  void setState(final TcpState next) {
+    if (tracing.setState.on) {
+      tracing.setState.emit(state.number(), next.number());
+    }
+    layer.countState(state, next);
+    state = next;
+  }
+
+  void open(final @Nullable TcpConnectionOwner newOwner) {
+    owner = newOwner;
+    receiveWindow.selectInitial(offeredMss, sysctl.windowScaling != 0);
+    setState(TcpState.SYN_SENT);
+    mib.activeOpens.increment();
+    sendSyn();
+    timers.setRto();
+  }
+
+  private void sendSyn() {
+    final SendRecord syn = queue.append(-1, 0, 1, 1, SendRecord.SYN, host.nowPs());
+    output.sndNxt = 0;
+    recovery.retransStamp = nonzeroTimestampMs();
+    segments.data(syn);
+  }
+
+  /** Answers a SYN that came to a listener. */
+  void answer(final TcpListener from, final TcpHeader syn) {
+    listener = from;
+    acceptOptions(syn, sysctl.windowScaling != 0, sysctl.sack != 0, sysctl.timestamps != 0);
+    final int options = timestampsOk ? TcpConstants.TIMESTAMP_BYTES : 0;
+    receiveWindow.selectInitial(offeredMss - options, windowScaleOk);
+    beginReceiving(syn);
+    output.sndWnd = syn.window;
+    output.maxWindow = syn.window;
+    setState(TcpState.SYN_RECV);
+    sendSyn();
+    timers.setSynAck();
+  }
+
+  /** Takes the options of the peer's SYN, as far as we want them. */
+  void acceptOptions(
+      final TcpHeader syn, final boolean scale, final boolean sack, final boolean timestamps) {
+    windowScaleOk = scale && syn.windowScaleOption >= 0;
+    sendWindowScale = windowScaleOk ? Math.min(syn.windowScaleOption, TcpConstants.MAX_WSCALE) : 0;
+    sackOk = sack && syn.sackPermitted;
+    timestampsOk = timestamps && syn.hasTimestamps;
+    headerBytes = TcpConstants.HEADER_BYTES + (timestampsOk ? TcpConstants.TIMESTAMP_BYTES : 0);
+    mssClamp = syn.mssOption == 0 ? TcpConstants.MSS_DEFAULT : syn.mssOption;
+    if (userMss != 0) {
+      mssClamp = Math.min(mssClamp, userMss);
+    }
+    if (timestampsOk) {
+      recentTimestamp = syn.timestampValue;
+      recentTimestampPs = host.nowPs();
+    }
+  }
+
+  /** Knows the peer's initial sequence number from now on. */
+  void beginReceiving(final TcpHeader syn) {
+    initialReceive = syn.sequence;
+    input.rcvNxt = 0;
+    receiveWindow.rcvWup = 0;
+    if (!windowScaleOk) {
+      receiveWindow.withoutScale();
+    }
+    syncMss();
+  }
+
+  void syncMss() {
+    output.mssCache = output.sizing.segmentBytes();
+  }
+
+  private void sendFin() {
+    output.write.appendFin();
+    output.pushPending(TcpOutput.NAGLE_OFF);
+  }
+
+  /** Sends new data if an ACK made room, and wakes the writer (tcp_data_snd_check). */
+  void checkSend() {
+    output.pushPending(output.nagle);
+    sendBuffer.check();
+  }
+
+  /** Remembers the peer's timestamp (tcp_replace_ts_recent; RFC 7323, 4.3). */
+  void rememberTimestamp(final Skb skb) {
+    if (lastHadTimestamp
+        && skb.startOffset <= receiveWindow.rcvWup
+        && (recentTimestamp - skb.tcp.timestampValue <= 0 || timestampIsStale())) {
+      recentTimestamp = skb.tcp.timestampValue;
+      recentTimestampPs = host.nowPs();
+    }
+  }
+
+  private boolean timestampIsStale() {
+    return (host.nowPs() - recentTimestampPs) / PS_PER_MS >= TcpConstants.PAWS_24DAYS_S * 1000;
+  }
+
+  /** Protection against wrapped sequence numbers (RFC 7323, 5; tcp_paws_discard). */
+  boolean pawsRejects(final Skb skb) {
+    final TcpHeader header = skb.tcp;
+    final int older = recentTimestamp - header.timestampValue;
+    if (older <= 1 || recentTimestamp == 0 || timestampIsStale()) {
+      return false;
+    }
+    // A pure ACK that was overtaken is not worth a rejection (tcp_disordered_ack).
+    final boolean overtaken =
+        header.has(TcpHeader.ACK)
+            && SkbMerge.endOf(skb) == skb.startOffset
+            && skb.startOffset == input.rcvNxt
+            && sendOffset(header.acknowledgement) == output.sndUna
+            && older <= jiffies.toUs(rtt.rtoJiffies) * 12 / 10_000;
+    return !overtaken;
+  }
+
+  /** Whether an answer to nonsense was sent too recently (tcp_invalid_ratelimit). */
+  boolean rateLimited(final long lastPs) {
+    return lastPs >= 0 && host.nowPs() - lastPs < sysctl.invalidRatelimitMs * PS_PER_MS;
+  }
+
+  /** Sends a challenge ACK (RFC 5961). */
+  void challengeAck() {
+    if (rateLimited(lastChallengePs)) {
+      return;
+    }
+    lastChallengePs = host.nowPs();
+    mib.challengeAck.increment();
+    segments.ack();
+  }
+
+  /** The connection ends with an error. */
+  void fail(final Errno why) {
+    error = why;
+    if (why == Errno.ETIMEDOUT) {
+      mib.abortOnTimeout.increment();
+    }
+    finish(why);
+  }
+
+  /** The connection ends in good order. */
+  void done() {
+    finish(Errno.OK);
+  }
+
+  private void finish(final Errno why) {
+    setState(TcpState.CLOSE);
+    timers.cancelAll();
+    delayedAck.cancel();
+    queue.clear();
+    input.outOfOrder.clear();
+    if (orphan || owner == null) {
+      receiveQueue.clear();
+    }
+    layer.remove(this);
+    final TcpConnectionOwner told = owner;
+    if (told != null) {
+      told.onClosed(this, why);
+    }
+  }
+
+  void signalEstablished() {
+    final TcpConnectionOwner told = owner;
+    if (told != null && !orphan) {
+      told.onEstablished(this);
+    }
+  }
+
+  void signalReadable() {
+    final TcpConnectionOwner told = owner;
+    if (told != null && !orphan) {
+      told.onReadable(this);
+    }
+  }
+
+  void signalWritable() {
+    final TcpConnectionOwner told = owner;
+    if (told != null && !orphan) {
+      told.onWritable(this);
+    }
   }
 }

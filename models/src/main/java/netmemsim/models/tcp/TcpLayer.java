@@ -1,34 +1,208 @@
 package netmemsim.models.tcp;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Metric;
+import netmemsim.core.trace.Rung;
+import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** The TCP of one host. */
+/**
+ * The TCP of one host: finds the connection of a segment, listens, opens, and answers what nobody
+ * wants with RST (net/ipv4/tcp_ipv4.c, v6.12).
+ */
 public final class TcpLayer extends Entity {
   /** What it counts. */
-  public static final List<Metric> METRICS = List.of();
+  public static final List<Metric> METRICS = TcpMib.METRICS;
+
+  private static final Tracepoint SEND_RESET =
+      Tracepoint.of(
+          "tcp_send_reset",
+          Rung.HOST,
+          "A segment that no connection wants is answered with RST.",
+          "local_port",
+          "remote_port");
 
   /** What it traces. */
-  public static final List<Tracepoint> TRACEPOINTS = List.of();
+  public static final List<Tracepoint> TRACEPOINTS = List.of(SEND_RESET);
+
+  private static final int LAST_PORT = 65535;
+  final TcpHost host;
+  final TcpMib mib;
+  final Jiffies jiffies;
+  final SendRecordPool records = new SendRecordPool();
+  private final Trace sendReset;
+  private final ConnectionTable connections = new ConnectionTable();
+  private final List<TcpConnection> inOrder = new ArrayList<>();
+  private final List<TcpListener> listeners = new ArrayList<>();
+  private final Map<Integer, Integer> namesByPort = new HashMap<>();
+  private int nextPort;
 
   /**
-   * The TCP of a host; its entity is named {@code tcp}.
+   * The TCP of a host.
    *
-   * @param parent the host's entity
-   * @param host the host
+   * @param parent the host's entity; this one is named {@code tcp}
+   * @param host the rest of the host
    */
   public TcpLayer(final Entity parent, final TcpHost host) {
     super(parent, "tcp");
+    this.host = host;
+    this.jiffies = new Jiffies(host.hz());
+    this.mib = new TcpMib(this::counter);
+    reading(TcpMib.currEstab(), () -> mib.established);
+    this.sendReset = trace(SEND_RESET);
+    this.nextPort = host.sysctl().localPortRange[0];
   }
 
-  /** A segment from the network; ownership moves. Demultiplexes without allocation. */
+  /**
+   * A segment from the network, maybe several merged by GRO; ownership of the buffer moves.
+   *
+   * @param skb the segment
+   */
   public void receive(final Skb skb) {
-    throw new UnsupportedOperationException();
+    mib.inSegs.add(Math.max(1, skb.gsoSegments));
+    final IpAddress local = skb.destination;
+    final IpAddress remote = skb.source;
+    if (local == null || remote == null) {
+      throw new IllegalArgumentException("a segment without addresses");
+    }
+    final TcpHeader header = skb.tcp;
+    final TcpConnection found =
+        connections.find(local, header.destinationPort, remote, header.sourcePort);
+    if (found == null) {
+      receiveUnknown(skb, local, remote);
+    } else if (found.state == TcpState.ESTABLISHED) {
+      found.input.receive(skb);
+    } else {
+      receiveElsewhere(found, skb, local, remote);
+    }
+  }
+
+  private void receiveElsewhere(
+      final TcpConnection found, final Skb skb, final IpAddress local, final IpAddress remote) {
+    final TcpHeader header = skb.tcp;
+    if (found.state == TcpState.SYN_SENT) {
+      found.transitions.inSynSent(skb);
+      skb.free();
+      return;
+    }
+    if (found.state == TcpState.TIME_WAIT && reopens(found, header)) {
+      found.done();
+      receiveUnknown(skb, local, remote);
+      return;
+    }
+    final TcpListener listener = found.listener;
+    if (found.state == TcpState.SYN_RECV
+        && listener != null
+        && listener.isFull()
+        && !header.has(TcpHeader.RST)
+        && header.has(TcpHeader.ACK)) {
+      mib.listenOverflows.increment();
+      mib.listenDrops.increment();
+      if (host.sysctl().abortOnOverflow != 0) {
+        found.abort();
+      }
+      skb.free();
+      return;
+    }
+    found.input.receive(skb);
+  }
+
+  /** Whether a SYN may take the place of a connection in TIME_WAIT (RFC 6191). */
+  private static boolean reopens(final TcpConnection old, final TcpHeader header) {
+    if (!header.has(TcpHeader.SYN) || header.has(TcpHeader.ACK) || header.has(TcpHeader.RST)) {
+      return false;
+    }
+    return old.receiveOffset(header.sequence) > old.input.rcvNxt
+        || (old.timestampsOk
+            && header.hasTimestamps
+            && header.timestampValue - old.recentTimestamp > 0);
+  }
+
+  private void receiveUnknown(final Skb skb, final IpAddress local, final IpAddress remote) {
+    final TcpHeader header = skb.tcp;
+    final TcpListener listener = listenerFor(local, header.destinationPort);
+    if (header.has(TcpHeader.RST)) {
+      skb.free();
+      return;
+    }
+    if (listener == null || header.has(TcpHeader.ACK) || !header.has(TcpHeader.SYN)) {
+      if (listener == null || header.has(TcpHeader.ACK)) {
+        resetFor(skb);
+      }
+      skb.free();
+      return;
+    }
+    if (listener.takesSyn()) {
+      final TcpConnection connection =
+          make(
+              listener.options(),
+              local,
+              header.destinationPort,
+              remote,
+              header.sourcePort,
+              header.destinationPort);
+      listener.begun();
+      connection.answer(listener, header);
+    } else {
+      if (listener.isFull()) {
+        mib.listenOverflows.increment();
+      }
+      mib.listenDrops.increment();
+    }
+    skb.free();
+  }
+
+  private @Nullable TcpListener listenerFor(final IpAddress local, final int port) {
+    TcpListener any = null;
+    for (int i = 0; i < listeners.size(); i++) {
+      final TcpListener listener = listeners.get(i);
+      if (listener.hears(local, port)) {
+        if (listener.address() != null) {
+          return listener;
+        }
+        any = listener;
+      }
+    }
+    return any;
+  }
+
+  /** Answers a segment with RST (RFC 9293, 3.10.7.1; tcp_v4_send_reset). */
+  void resetFor(final Skb skb) {
+    final TcpHeader header = skb.tcp;
+    if (header.has(TcpHeader.RST)) {
+      return;
+    }
+    final Skb answer = host.newSkb();
+    answer.source = skb.destination;
+    answer.destination = skb.source;
+    answer.tcp.sourcePort = header.destinationPort;
+    answer.tcp.destinationPort = header.sourcePort;
+    answer.gsoSegments = 1;
+    if (header.has(TcpHeader.ACK)) {
+      answer.tcp.sequence = header.acknowledgement;
+      answer.tcp.flags = TcpHeader.RST;
+    } else {
+      answer.tcp.acknowledgement =
+          header.sequence
+              + skb.payloadBytes
+              + (header.has(TcpHeader.SYN) ? 1 : 0)
+              + (header.has(TcpHeader.FIN) ? 1 : 0);
+      answer.tcp.flags = TcpHeader.RST | TcpHeader.ACK;
+    }
+    mib.outSegs.increment();
+    mib.outRsts.increment();
+    if (sendReset.on) {
+      sendReset.emit(header.destinationPort, header.sourcePort);
+    }
+    host.transmit(answer);
   }
 
   /**
@@ -37,27 +211,132 @@ public final class TcpLayer extends Entity {
    * @param address a local address, or null for any
    * @param port 1 to 65535
    * @param owner is told of connections
-   * @return the listener, or null when the port is taken (EADDRINUSE)
+   * @return the listener, or null when somebody listens there already (EADDRINUSE)
    */
   public @Nullable TcpListener listen(
       final @Nullable IpAddress address, final int port, final TcpListenerOwner owner) {
-    throw new UnsupportedOperationException();
+    if (port < 1 || port > LAST_PORT) {
+      throw new IllegalArgumentException("port must be 1 to 65535: " + port);
+    }
+    for (final TcpListener other : listeners) {
+      final IpAddress theirs = other.address();
+      if (other.port() == port
+          && (theirs == null || address == null || theirs.equals(address))) {
+        return null;
+      }
+    }
+    final TcpListener listener = new TcpListener(this, address, port, owner);
+    listeners.add(listener);
+    return listener;
+  }
+
+  /** Opens a connection with default options, see the other {@code connect}. */
+  public @Nullable TcpConnection connect(
+      final IpAddress local,
+      final IpAddress remote,
+      final int remotePort,
+      final TcpConnectionOwner owner) {
+    return connect(local, remote, remotePort, owner, new TcpSocketOptions(host.sysctl()));
   }
 
   /**
-   * Makes a socket for a connection to be opened; set options, then {@link #connect}.
+   * Opens a connection from an ephemeral port.
    *
    * @param local local address
    * @param remote remote address
    * @param remotePort remote port
    * @param owner the socket
-   * @return the connection, in SYN_SENT, SYN on its way
+   * @param options what setsockopt set before
+   * @return the connection in SYN_SENT, its SYN sent; null when no port is free (EADDRNOTAVAIL)
    */
-  public TcpConnection connect(
+  public @Nullable TcpConnection connect(
       final IpAddress local,
       final IpAddress remote,
       final int remotePort,
-      final TcpConnectionOwner owner) {
-    throw new UnsupportedOperationException();
+      final TcpConnectionOwner owner,
+      final TcpSocketOptions options) {
+    final int localPort = freePort(local, remote, remotePort);
+    if (localPort < 0) {
+      return null;
+    }
+    final TcpConnection connection =
+        make(options, local, localPort, remote, remotePort, remotePort);
+    connection.open(owner);
+    return connection;
+  }
+
+  private int freePort(final IpAddress local, final IpAddress remote, final int remotePort) {
+    final int first = host.sysctl().localPortRange[0];
+    final int last = host.sysctl().localPortRange[1];
+    for (int tried = first; tried <= last; tried++) {
+      if (nextPort < first || nextPort > last) {
+        nextPort = first;
+      }
+      final int port = nextPort;
+      nextPort++;
+      if (connections.find(local, port, remote, remotePort) == null) {
+        return port;
+      }
+    }
+    return -1;
+  }
+
+  private TcpConnection make(
+      final TcpSocketOptions options,
+      final IpAddress local,
+      final int localPort,
+      final IpAddress remote,
+      final int remotePort,
+      final int serverPort) {
+    final int number = namesByPort.merge(serverPort, 1, Integer::sum);
+    final String name = number == 1 ? "" + serverPort : serverPort + "." + number;
+    final TcpConnection connection =
+        new TcpConnection(this, name, local, localPort, remote, remotePort, options);
+    connections.add(connection);
+    inOrder.add(connection);
+    return connection;
+  }
+
+  /** The connections that are not closed, in order of creation. */
+  public List<TcpConnection> connections() {
+    return List.copyOf(inOrder);
+  }
+
+  List<TcpConnection> connectionsOf(final TcpListener listener) {
+    final List<TcpConnection> theirs = new ArrayList<>();
+    for (final TcpConnection connection : inOrder) {
+      if (connection.listener == listener) {
+        theirs.add(connection);
+      }
+    }
+    return theirs;
+  }
+
+  void established(final TcpConnection connection) {
+    final TcpListener listener = connection.listener;
+    if (listener == null) {
+      connection.signalEstablished();
+    } else {
+      mib.passiveOpens.increment();
+      listener.established(connection);
+    }
+  }
+
+  void countState(final TcpState from, final TcpState to) {
+    mib.countState(from, to);
+  }
+
+  void remove(final TcpConnection connection) {
+    connections.remove(connection);
+    inOrder.remove(connection);
+    final TcpListener listener = connection.listener;
+    if (listener != null) {
+      connection.listener = null;
+      listener.gone(connection);
+    }
+  }
+
+  void remove(final TcpListener listener) {
+    listeners.remove(listener);
   }
 }

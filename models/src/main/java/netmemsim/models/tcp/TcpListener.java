@@ -1,38 +1,108 @@
 package netmemsim.models.tcp;
 
+import java.util.ArrayDeque;
+import netmemsim.models.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A socket in LISTEN. Options set here are inherited by the connections it accepts. */
+/** A socket in LISTEN: half-open connections and those that wait for accept. */
 public final class TcpListener {
-  TcpListener() {}
+  private static final int DEFAULT_BACKLOG = 128;
+  private final TcpLayer layer;
+  private final @Nullable IpAddress address;
+  private final int port;
+  private final TcpListenerOwner owner;
+  private final TcpSocketOptions options;
+  private final ArrayDeque<TcpConnection> complete = new ArrayDeque<>();
+  private int halfOpen;
+  private int backlog;
+
+  TcpListener(
+      final TcpLayer layer,
+      final @Nullable IpAddress address,
+      final int port,
+      final TcpListenerOwner owner) {
+    this.layer = layer;
+    this.address = address;
+    this.port = port;
+    this.owner = owner;
+    this.options = new TcpSocketOptions(layer.host.sysctl());
+    setBacklog(DEFAULT_BACKLOG);
+  }
+
+  /** The local address, or null for any. */
+  public @Nullable IpAddress address() {
+    return address;
+  }
 
   /** The local port. */
   public int port() {
-    throw new UnsupportedOperationException();
+    return port;
   }
 
-  /** Takes the oldest complete connection, or null; set its owner at once. */
+  /** Options that accepted connections inherit. */
+  public TcpSocketOptions options() {
+    return options;
+  }
+
+  /**
+   * The backlog of listen(2).
+   *
+   * @param connections the most that wait, less one; net.core.somaxconn caps it
+   */
+  public void setBacklog(final int connections) {
+    backlog = Math.max(0, Math.min(connections, layer.host.sysctl().somaxconn));
+  }
+
+  /**
+   * Takes the oldest complete connection; give it an owner at once.
+   *
+   * @return the connection, or null when none waits
+   */
   public @Nullable TcpConnection accept() {
-    throw new UnsupportedOperationException();
-  }
-
-  /** SO_RCVBUF: doubled, at least 2304, at most twice net.core.rmem_max (net/core/sock.c). */
-  public void setReceiveBuffer(final int bytes) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** SO_SNDBUF: doubled, at least 4608, at most twice net.core.wmem_max. */
-  public void setSendBuffer(final int bytes) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The backlog of listen(2), capped by net.core.somaxconn. */
-  public void setBacklog(final int backlog) {
-    throw new UnsupportedOperationException();
+    final TcpConnection connection = complete.poll();
+    if (connection != null) {
+      connection.listener = null;
+    }
+    return connection;
   }
 
   /** Stops listening; connections not yet accepted are reset. */
   public void close() {
-    throw new UnsupportedOperationException();
+    layer.remove(this);
+    for (final TcpConnection connection : layer.connectionsOf(this)) {
+      connection.abort();
+    }
+    complete.clear();
+  }
+
+  boolean hears(final @Nullable IpAddress local, final int localPort) {
+    return port == localPort && (address == null || address.equals(local));
+  }
+
+  /** Whether another connection may be begun (inet_csk_reqsk_queue_is_full). */
+  boolean takesSyn() {
+    return halfOpen <= backlog && !isFull();
+  }
+
+  /** Whether no further connection can wait for accept (sk_acceptq_is_full). */
+  boolean isFull() {
+    return complete.size() > backlog;
+  }
+
+  void begun() {
+    halfOpen++;
+  }
+
+  void established(final TcpConnection connection) {
+    halfOpen--;
+    complete.add(connection);
+    owner.onAcceptable(this);
+  }
+
+  /** A connection ended before it was accepted. */
+  void gone(final TcpConnection connection) {
+    if (!complete.remove(connection)) {
+      halfOpen--;
+    }
   }
 }

@@ -1,27 +1,350 @@
 package netmemsim.models.tcp;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/** The net.ipv4 settings of a host. */
+/**
+ * The net.ipv4.tcp_* and net.core settings of a host, with the defaults of v6.12
+ * (Documentation/networking/ip-sysctl.rst). A value whose behaviour is not modelled is refused.
+ */
 public final class TcpSysctl {
-  /** Names that {@link #set} knows, in alphabetical order. */
+  private static final Map<String, Setting> SETTINGS = settings();
+
+  /** tcp_rmem: least, initial and greatest receive buffer, bytes. */
+  public final int[] rmem = {4096, 131072, 6291456};
+
+  /** tcp_wmem: least, initial and greatest send buffer, bytes. */
+  public final int[] wmem = {4096, 16384, 4194304};
+
+  /** ip_local_port_range: first and last ephemeral port. */
+  public final int[] localPortRange = {32768, 60999};
+
+  /** net.core.rmem_max: the most that SO_RCVBUF can ask for, bytes. */
+  public int rmemMax = 212992;
+
+  /** net.core.wmem_max: the most that SO_SNDBUF can ask for, bytes. */
+  public int wmemMax = 212992;
+
+  /** net.core.somaxconn. */
+  public int somaxconn = 4096;
+
+  /** tcp_timestamps. */
+  public int timestamps = 1;
+
+  /** tcp_sack. */
+  public int sack = 1;
+
+  /** tcp_dsack. */
+  public int dsack = 1;
+
+  /** tcp_window_scaling. */
+  public int windowScaling = 1;
+
+  /** tcp_moderate_rcvbuf. */
+  public int moderateRcvbuf = 1;
+
+  /** tcp_retries2. */
+  public int retries2 = 15;
+
+  /** tcp_orphan_retries; 0 means 8. */
+  public int orphanRetries;
+
+  /** tcp_syn_retries. */
+  public int synRetries = 6;
+
+  /** tcp_synack_retries. */
+  public int synackRetries = 5;
+
+  /** tcp_syn_linear_timeouts. */
+  public int synLinearTimeouts = 4;
+
+  /** tcp_limit_output_bytes: the most that waits in qdisc and NIC (TCP Small Queues). */
+  public int limitOutputBytes = 1048576;
+
+  /** tcp_tso_win_divisor. */
+  public int tsoWinDivisor = 3;
+
+  /** tcp_min_tso_segs. */
+  public int minTsoSegs = 2;
+
+  /** tcp_tso_rtt_log. */
+  public int tsoRttLog = 9;
+
+  /** tcp_pacing_ss_ratio, percent. */
+  public int pacingSsRatio = 200;
+
+  /** tcp_pacing_ca_ratio, percent. */
+  public int pacingCaRatio = 120;
+
+  /** tcp_reordering, segments. */
+  public int reordering = 3;
+
+  /** tcp_max_reordering, segments. */
+  public int maxReordering = 300;
+
+  /** tcp_frto. */
+  public int frto = 2;
+
+  /** tcp_early_retrans: 3 and 4 enable the tail loss probe. */
+  public int earlyRetrans = 3;
+
+  /** tcp_slow_start_after_idle. */
+  public int slowStartAfterIdle = 1;
+
+  /** tcp_fin_timeout, seconds. */
+  public int finTimeoutS = 60;
+
+  /** tcp_app_win. */
+  public int appWin = 31;
+
+  /** tcp_invalid_ratelimit, milliseconds. */
+  public int invalidRatelimitMs = 500;
+
+  /** tcp_rto_min_us, microseconds. */
+  public int rtoMinUs = 200000;
+
+  /** tcp_rto_max_ms, milliseconds. */
+  public int rtoMaxMs = 120000;
+
+  /** tcp_min_rtt_wlen, seconds. */
+  public int minRttWlenS = 300;
+
+  /** tcp_abort_on_overflow. */
+  public int abortOnOverflow;
+
+  /** tcp_congestion_control; reno is what is modelled. */
+  public String congestionControl = Reno.NAME;
+
+  /** The names that {@link #set} knows, in alphabetical order. */
   public static List<String> names() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(SETTINGS.keySet());
   }
 
   /**
    * Sets by name.
    *
    * @param name such as {@code net.ipv4.tcp_rmem}
-   * @param value as sysctl writes it
+   * @param value as sysctl takes it: numbers apart by spaces, or a word
    * @throws IllegalArgumentException unknown name, or a value that is wrong or not modelled
    */
   public void set(final String name, final String value) {
-    throw new UnsupportedOperationException(name + value);
+    setting(name).write(name, this, value);
   }
 
-  /** Reads by name, as sysctl prints it. */
+  /**
+   * Reads by name.
+   *
+   * @param name such as {@code net.ipv4.tcp_rmem}
+   * @return the value as sysctl prints it, apart by single spaces
+   * @throws IllegalArgumentException unknown name
+   */
   public String get(final String name) {
-    throw new UnsupportedOperationException(name);
+    return setting(name).read(this);
+  }
+
+  private static Setting setting(final String name) {
+    final Setting setting = SETTINGS.get(name);
+    if (setting == null) {
+      throw new IllegalArgumentException("unknown sysctl '" + name + "'");
+    }
+    return setting;
+  }
+
+  private interface Setting {
+    void write(String name, TcpSysctl sysctl, String value);
+
+    String read(TcpSysctl sysctl);
+  }
+
+  @FunctionalInterface
+  private interface IntWriter {
+    void write(TcpSysctl sysctl, int value);
+  }
+
+  private record Number(
+      int least, int greatest, Function<TcpSysctl, Integer> reader, IntWriter writer)
+      implements Setting {
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      writer.write(sysctl, parse(name, value.strip(), least, greatest));
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      return reader.apply(sysctl).toString();
+    }
+  }
+
+  private record Numbers(int greatest, Function<TcpSysctl, int[]> field) implements Setting {
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      final int[] into = field.apply(sysctl);
+      final String[] words = value.strip().split("\\s+", -1);
+      if (words.length != into.length) {
+        throw new IllegalArgumentException(
+            name + " takes " + into.length + " numbers, got '" + value + "'");
+      }
+      final int[] parsed = new int[words.length];
+      for (int i = 0; i < words.length; i++) {
+        parsed[i] = parse(name, words[i], 1, greatest);
+        if (i > 0 && parsed[i] < parsed[i - 1]) {
+          throw new IllegalArgumentException(name + " must not fall: '" + value + "'");
+        }
+      }
+      System.arraycopy(parsed, 0, into, 0, parsed.length);
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      final StringBuilder text = new StringBuilder();
+      for (final int number : field.apply(sysctl)) {
+        text.append(text.isEmpty() ? "" : " ").append(number);
+      }
+      return text.toString();
+    }
+  }
+
+  private record Fixed(String only) implements Setting {
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      if (!only.equals(value.strip())) {
+        throw new IllegalArgumentException(
+            name + " = '" + value + "' is not modelled; only " + only + " is");
+      }
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      return only;
+    }
+  }
+
+  private record Algorithm() implements Setting {
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      if (!CongestionControl.NAMES.contains(value.strip())) {
+        throw new IllegalArgumentException(
+            name + " = '" + value + "' is not modelled; known: " + CongestionControl.NAMES);
+      }
+      sysctl.congestionControl = value.strip();
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      return sysctl.congestionControl;
+    }
+  }
+
+  private static int parse(
+      final String name, final String text, final int least, final int greatest) {
+    final int value;
+    try {
+      value = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " takes a number, got '" + text + "'", e);
+    }
+    if (value < least || value > greatest) {
+      throw new IllegalArgumentException(
+          name + " must be " + least + " to " + greatest + ", got " + value);
+    }
+    return value;
+  }
+
+  private static Map<String, Setting> settings() {
+    final int any = Integer.MAX_VALUE;
+    final Map<String, Setting> all = new TreeMap<>();
+    all.put("net.ipv4.tcp_rmem", new Numbers(1 << 30, s -> s.rmem));
+    all.put("net.ipv4.tcp_wmem", new Numbers(1 << 30, s -> s.wmem));
+    all.put("net.ipv4.ip_local_port_range", new Numbers(65535, s -> s.localPortRange));
+    number(all, "net.core.rmem_max", 2304, 1 << 30, s -> s.rmemMax, (s, v) -> s.rmemMax = v);
+    number(all, "net.core.wmem_max", 4608, 1 << 30, s -> s.wmemMax, (s, v) -> s.wmemMax = v);
+    number(all, "net.core.somaxconn", 1, 65535, s -> s.somaxconn, (s, v) -> s.somaxconn = v);
+    tcp(all, "timestamps", 0, 2, s -> s.timestamps, (s, v) -> s.timestamps = v);
+    tcp(all, "sack", 0, 1, s -> s.sack, (s, v) -> s.sack = v);
+    tcp(all, "dsack", 0, 1, s -> s.dsack, (s, v) -> s.dsack = v);
+    tcp(all, "window_scaling", 0, 1, s -> s.windowScaling, (s, v) -> s.windowScaling = v);
+    tcp(all, "moderate_rcvbuf", 0, 1, s -> s.moderateRcvbuf, (s, v) -> s.moderateRcvbuf = v);
+    tcp(all, "retries2", 0, 255, s -> s.retries2, (s, v) -> s.retries2 = v);
+    tcp(all, "orphan_retries", 0, 255, s -> s.orphanRetries, (s, v) -> s.orphanRetries = v);
+    tcp(all, "syn_retries", 1, 127, s -> s.synRetries, (s, v) -> s.synRetries = v);
+    tcp(all, "synack_retries", 0, 127, s -> s.synackRetries, (s, v) -> s.synackRetries = v);
+    tcp(
+        all,
+        "syn_linear_timeouts",
+        0,
+        127,
+        s -> s.synLinearTimeouts,
+        (s, v) -> s.synLinearTimeouts = v);
+    tcp(
+        all,
+        "limit_output_bytes",
+        1,
+        any,
+        s -> s.limitOutputBytes,
+        (s, v) -> s.limitOutputBytes = v);
+    tcp(all, "tso_win_divisor", 0, any, s -> s.tsoWinDivisor, (s, v) -> s.tsoWinDivisor = v);
+    tcp(all, "min_tso_segs", 1, any, s -> s.minTsoSegs, (s, v) -> s.minTsoSegs = v);
+    tcp(all, "tso_rtt_log", 0, 31, s -> s.tsoRttLog, (s, v) -> s.tsoRttLog = v);
+    tcp(all, "pacing_ss_ratio", 0, 1000, s -> s.pacingSsRatio, (s, v) -> s.pacingSsRatio = v);
+    tcp(all, "pacing_ca_ratio", 0, 1000, s -> s.pacingCaRatio, (s, v) -> s.pacingCaRatio = v);
+    tcp(all, "reordering", 1, 300, s -> s.reordering, (s, v) -> s.reordering = v);
+    tcp(all, "max_reordering", 1, any, s -> s.maxReordering, (s, v) -> s.maxReordering = v);
+    tcp(all, "frto", 0, 2, s -> s.frto, (s, v) -> s.frto = v);
+    tcp(all, "early_retrans", 0, 4, s -> s.earlyRetrans, (s, v) -> s.earlyRetrans = v);
+    tcp(
+        all,
+        "slow_start_after_idle",
+        0,
+        1,
+        s -> s.slowStartAfterIdle,
+        (s, v) -> s.slowStartAfterIdle = v);
+    tcp(all, "fin_timeout", 1, TcpConstants.TIMEWAIT_S, s -> s.finTimeoutS, (s, v) -> s.finTimeoutS = v);
+    tcp(all, "app_win", 0, 31, s -> s.appWin, (s, v) -> s.appWin = v);
+    tcp(
+        all,
+        "invalid_ratelimit",
+        0,
+        any,
+        s -> s.invalidRatelimitMs,
+        (s, v) -> s.invalidRatelimitMs = v);
+    tcp(all, "rto_min_us", 1, any, s -> s.rtoMinUs, (s, v) -> s.rtoMinUs = v);
+    tcp(all, "rto_max_ms", 1000, 120000, s -> s.rtoMaxMs, (s, v) -> s.rtoMaxMs = v);
+    tcp(all, "min_rtt_wlen", 0, 86400, s -> s.minRttWlenS, (s, v) -> s.minRttWlenS = v);
+    tcp(all, "abort_on_overflow", 0, 1, s -> s.abortOnOverflow, (s, v) -> s.abortOnOverflow = v);
+    all.put("net.ipv4.tcp_congestion_control", new Algorithm());
+    all.put("net.ipv4.tcp_recovery", new Fixed("1"));
+    all.put("net.ipv4.tcp_ecn", new Fixed("0"));
+    all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
+    all.put("net.ipv4.tcp_comp_sack_nr", new Fixed("0"));
+    all.put("net.ipv4.tcp_autocorking", new Fixed("0"));
+    all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
+    all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));
+    all.put("net.ipv4.tcp_fastopen", new Fixed("0"));
+    all.put("net.ipv4.tcp_thin_linear_timeouts", new Fixed("0"));
+    all.put("net.ipv4.tcp_workaround_signed_windows", new Fixed("0"));
+    return Collections.unmodifiableMap(all);
+  }
+
+  private static void tcp(
+      final Map<String, Setting> all,
+      final String name,
+      final int least,
+      final int greatest,
+      final Function<TcpSysctl, Integer> reader,
+      final IntWriter writer) {
+    number(all, "net.ipv4.tcp_" + name, least, greatest, reader, writer);
+  }
+
+  private static void number(
+      final Map<String, Setting> all,
+      final String name,
+      final int least,
+      final int greatest,
+      final Function<TcpSysctl, Integer> reader,
+      final IntWriter writer) {
+    all.put(name, new Number(least, greatest, reader, writer));
   }
 }

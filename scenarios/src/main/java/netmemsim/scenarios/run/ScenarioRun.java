@@ -94,6 +94,21 @@ public final class ScenarioRun {
     }
   }
 
+  /**
+   * Builds the models of a scenario and lets them go: finds everything that is wrong with it short of
+   * running it.
+   *
+   * @param loaded the scenario
+   * @param kernel which of its kernels
+   * @throws netmemsim.scenarios.yaml.ScenarioException when the scenario cannot be built
+   */
+  public static void buildOnly(final LoadedScenario loaded, final KernelSpec kernel) {
+    final ScenarioRun run = new ScenarioRun(loaded, kernel, loaded.scenario().seed(), List.of());
+    final EntityTree tree =
+        new EntityTree(new NetSimulator(loaded.scenario().id()), run.seed);
+    run.build(tree, new Expectations(loaded, kernel.profile(), tree));
+  }
+
   private World build(final EntityTree tree, final Expectations expectations) {
     observers.forEach(observer -> observer.onStart(tree));
     final World world = Assembly.build(loaded, kernel, tree);

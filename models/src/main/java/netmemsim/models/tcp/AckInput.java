@@ -1,0 +1,321 @@
+package netmemsim.models.tcp;
+
+import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in acknowledgements (net/ipv4/tcp_input.c, tcp_ack and tcp_clean_rtx_queue, v6.12). */
+final class AckInput {
+  /** The ACK is fine. */
+  static final int ACCEPTED = 1;
+
+  /** It is older than anything plausible. */
+  static final int TOO_OLD = -1;
+
+  /** It acknowledges what was never sent. */
+  static final int UNSENT = -2;
+
+  private final TcpConnection connection;
+  private final TcpOutput output;
+  private final RetransmitQueue queue;
+  private final RttEstimator rtt;
+  private final SackTagger sacks;
+  private int flags;
+  private boolean rttSampled;
+
+  AckInput(final TcpConnection connection) {
+    this.connection = connection;
+    this.output = connection.output;
+    this.queue = connection.queue;
+    this.rtt = connection.rtt;
+    this.sacks = connection.sackTagger;
+  }
+
+  /** Whether the last ACK advanced snd_una. */
+  boolean advanced() {
+    return AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED);
+  }
+
+  /**
+   * Takes in an ACK.
+   *
+   * @param skb the segment
+   * @param carriesData whether it occupies sequence space
+   * @param updateTimestamp whether its timestamp is to be remembered
+   * @return one of the constants of this class, or 0 for an old one
+   */
+  int process(final Skb skb, final boolean carriesData, final boolean updateTimestamp) {
+    final TcpHeader header = skb.tcp;
+    final long ack = connection.sendOffset(header.acknowledgement);
+    final long priorUna = output.sndUna;
+    flags = 0;
+    sacks.begin();
+    connection.rates.begin();
+    if (ack < priorUna) {
+      if (ack < priorUna - Math.min(output.maxWindow, connection.bytesAcked)) {
+        connection.challengeAck();
+        return TOO_OLD;
+      }
+      return oldAck(header, ack, priorUna);
+    }
+    if (ack > output.sndNxt) {
+      return UNSENT;
+    }
+    if (ack > priorUna) {
+      flags |= AckFlags.SND_UNA_ADVANCED;
+      connection.timers.retransmits = 0;
+    }
+    final long deliveredBefore = connection.rates.delivered;
+    final long lostBefore = queue.lostTotal;
+    final long priorFack = queue.sackedOut > 0 ? queue.highestSacked : priorUna;
+    if (updateTimestamp) {
+      connection.rememberTimestamp(skb);
+    }
+    if (carriesData) {
+      flags |= AckFlags.DATA;
+    } else {
+      connection.mib.pureAcks.increment();
+    }
+    updateWindow(header, ack, connection.receiveOffset(header.sequence));
+    if (connection.sackOk && header.sackBlocks > 0) {
+      sacks.tag(header, ack, priorUna);
+      flags |= sacks.flags;
+    }
+    connection.timers.probesOut = 0;
+    if (queue.packetsOut == 0) {
+      return nothingOut(ack, priorUna);
+    }
+    clean(priorFack, priorUna);
+    connection.recovery.rack.updateWindow(
+        connection.rates.priorDelivered, connection.rates.delivered);
+    if (connection.tailProbe.isOut()) {
+      connection.tailProbe.onAck(ack, flags);
+    }
+    alertIfDubious(skb, priorUna);
+    if (AckFlags.any(flags, AckFlags.SET_XMIT_TIMER) && !connection.tailProbe.schedule(true)) {
+      connection.timers.rearmRto();
+    }
+    control(
+        (int) (connection.rates.delivered - deliveredBefore),
+        (int) (queue.lostTotal - lostBefore));
+    sendRecovery();
+    return ACCEPTED;
+  }
+
+  private int nothingOut(final long ack, final long priorUna) {
+    if (AckFlags.any(flags, AckFlags.DSACKING_ACK)) {
+      alert(priorUna, 0);
+    }
+    connection.timers.onAckWhileProbing();
+    if (connection.tailProbe.isOut()) {
+      connection.tailProbe.onAck(ack, flags);
+    }
+    return ACCEPTED;
+  }
+
+  private int oldAck(final TcpHeader header, final long ack, final long priorUna) {
+    if (connection.sackOk && header.sackBlocks > 0) {
+      sacks.tag(header, ack, priorUna);
+      flags |= sacks.flags;
+      alert(priorUna, 0);
+      sendRecovery();
+    }
+    return 0;
+  }
+
+  private void updateWindow(final TcpHeader header, final long ack, final long sequence) {
+    final long window =
+        Integer.toUnsignedLong(header.window)
+            << (header.has(TcpHeader.SYN) ? 0 : connection.sendWindowScale);
+    final boolean update =
+        ack > output.sndUna
+            || sequence > output.windowUpdateOffset
+            || (sequence == output.windowUpdateOffset
+                && (window > output.sndWnd || window == 0));
+    if (update) {
+      flags |= AckFlags.WIN_UPDATE;
+      output.windowUpdateOffset = sequence;
+      if (window != output.sndWnd) {
+        output.setWindow(window);
+      }
+    }
+    if (ack > output.sndUna) {
+      connection.bytesAcked += ack - output.sndUna;
+      output.sndUna = ack;
+    }
+  }
+
+  private void alertIfDubious(final Skb skb, final long priorUna) {
+    final boolean dubious =
+        !AckFlags.any(flags, AckFlags.NOT_DUP)
+            || AckFlags.any(flags, AckFlags.DATA_SACKED)
+            || connection.recovery.state != CaState.OPEN;
+    if (!dubious) {
+      return;
+    }
+    int duplicates = 0;
+    if (!AckFlags.any(
+        flags, AckFlags.SND_UNA_ADVANCED | AckFlags.NOT_DUP | AckFlags.DSACKING_ACK)) {
+      duplicates = AckFlags.any(flags, AckFlags.DATA) ? 1 : Math.max(1, skb.gsoSegments);
+    }
+    alert(priorUna, duplicates);
+  }
+
+  private void alert(final long priorUna, final int duplicates) {
+    final LossRecovery recovery = connection.recovery;
+    recovery.flags = flags;
+    recovery.alert(priorUna, duplicates);
+    flags = recovery.flags;
+  }
+
+  private void control(final int delivered, final int newlyLost) {
+    final LossRecovery recovery = connection.recovery;
+    final CongestionWindow window = connection.window;
+    if (recovery.reducing()) {
+      window.reduce(delivered, newlyLost, advanced(), queue.inFlight());
+    } else {
+      final int progress =
+          recovery.reordering > connection.sysctl.reordering
+              ? AckFlags.FORWARD_PROGRESS
+              : AckFlags.DATA_ACKED;
+      if (AckFlags.any(flags, progress)) {
+        window.control.congAvoid(window, delivered);
+        window.stampJiffies = connection.nowJiffies();
+      }
+    }
+  }
+
+  private void sendRecovery() {
+    final LossRecovery recovery = connection.recovery;
+    final LossRecovery.Retransmit what = recovery.retransmit;
+    recovery.retransmit = LossRecovery.Retransmit.NONE;
+    if (what == LossRecovery.Retransmit.NONE || connection.state == TcpState.SYN_SENT) {
+      return;
+    }
+    if (what == LossRecovery.Retransmit.NEW) {
+      output.pushPending(TcpOutput.NAGLE_OFF);
+      if (output.sndNxt > recovery.highOffset) {
+        return;
+      }
+      recovery.abandonFrto();
+    }
+    connection.retransmit.lost();
+  }
+
+  /** Takes off the queue what is acknowledged, and measures the round trip. */
+  private void clean(final long priorFack, final long priorUna) {
+    final long una = output.sndUna;
+    final long nowPs = connection.host.nowPs();
+    final LossRecovery recovery = connection.recovery;
+    final boolean sackedBefore = queue.sackedOut > 0;
+    long firstSentPs = -1;
+    long lastSentPs = -1;
+    long reorderedFrom = Long.MAX_VALUE;
+    int acked = 0;
+    @Nullable SendRecord record = queue.head();
+    while (record != null && record.start < una) {
+      queue.visited++;
+      final boolean whole = record.end <= una;
+      int segments = record.segments;
+      if (!whole) {
+        segments = record.segments == 1 ? 0 : (int) ((una - record.start) / record.mss);
+        if (segments == 0) {
+          break;
+        }
+      }
+      if (record.has(SendRecord.EVER_RETRANS)) {
+        flags |= AckFlags.RETRANS_DATA_ACKED;
+      } else if (!record.has(SendRecord.SACKED)) {
+        lastSentPs = record.sentPs;
+        if (firstSentPs < 0) {
+          firstSentPs = lastSentPs;
+        }
+        reorderedFrom = Math.min(reorderedFrom, record.start);
+        if (record.end <= recovery.highOffset) {
+          flags |= AckFlags.ORIG_SACK_ACKED;
+        }
+      }
+      if (!record.has(SendRecord.SACKED)) {
+        connection.rates.delivered(record);
+        if (connection.sackOk) {
+          connection.rates.delivered += segments;
+          if (!retransmittedInVain(record)) {
+            recovery.rack.delivered(record, record.end, nowPs);
+          }
+        }
+      }
+      acked += segments;
+      if (record.has(SendRecord.SYN)) {
+        flags |= AckFlags.SYN_ACKED;
+        recovery.retransStamp = 0;
+      } else {
+        flags |= AckFlags.DATA_ACKED;
+      }
+      if (!whole) {
+        queue.trimHead(record, record.start + (long) segments * record.mss, segments);
+        break;
+      }
+      queue.removeHead();
+      record = queue.head();
+    }
+    measure(firstSentPs, lastSentPs, nowPs);
+    if (AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
+      flags |= AckFlags.SET_XMIT_TIMER;
+      if (!connection.sackOk) {
+        recovery.removeRenoSacks(acked);
+        if (AckFlags.any(flags, AckFlags.RETRANS_DATA_ACKED)) {
+          flags &= ~AckFlags.ORIG_SACK_ACKED;
+        }
+      } else if (reorderedFrom < priorFack && sackedBefore) {
+        recovery.checkReordering(reorderedFrom, false);
+      }
+    } else if (rttSampled
+        && sacks.firstSentPs >= 0
+        && record != null
+        && sacks.firstSentPs < record.sentPs) {
+      flags |= AckFlags.SET_XMIT_TIMER;
+    }
+    connection.window.control.packetsAcked(connection.window, acked, rtt.srttUs());
+  }
+
+  /** Whether the echoed timestamp is older than the retransmission (tcp_skb_spurious_retrans). */
+  private boolean retransmittedInVain(final SendRecord record) {
+    return record.has(SendRecord.EVER_RETRANS)
+        && connection.lastHadTimestamp
+        && connection.lastTimestampEcho != 0
+        && connection.lastTimestampEcho - connection.timestampMsAt(record.sentPs) < 0;
+  }
+
+  /** Chooses the sample: ACK, then SACK, then timestamp (tcp_ack_update_rtt; RFC 6298, 3). */
+  private void measure(final long firstSentPs, final long lastSentPs, final long nowPs) {
+    rttSampled = false;
+    long sampleUs = -1;
+    long latestUs = -1;
+    if (firstSentPs >= 0 && !AckFlags.any(flags, AckFlags.RETRANS_DATA_ACKED)) {
+      sampleUs = (nowPs - firstSentPs) / TcpConstants.PS_PER_US;
+      latestUs = (nowPs - lastSentPs) / TcpConstants.PS_PER_US;
+    }
+    if (sacks.firstSentPs >= 0) {
+      if (sampleUs < 0) {
+        sampleUs = (nowPs - sacks.firstSentPs) / TcpConstants.PS_PER_US;
+      }
+      latestUs = (nowPs - sacks.lastSentPs) / TcpConstants.PS_PER_US;
+    }
+    if (sampleUs < 0
+        && connection.lastHadTimestamp
+        && connection.lastTimestampEcho != 0
+        && AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
+      final int deltaMs = connection.timestampMs() - connection.lastTimestampEcho;
+      if (deltaMs >= 0) {
+        sampleUs = Math.max(1, deltaMs) * 1000L;
+        latestUs = sampleUs;
+      }
+    }
+    if (sampleUs < 0) {
+      return;
+    }
+    rttSampled = true;
+    rtt.sampleMin(latestUs, connection.nowJiffies());
+    rtt.sample(sampleUs, output.sndUna, output.sndNxt);
+  }
+}

@@ -1,0 +1,63 @@
+package netmemsim.models.tcp;
+
+import netmemsim.core.time.Picoseconds;
+
+/**
+ * A timer in ticks. It is moved with nearly every ACK, so a later expiry is only noted: the event
+ * that is under way looks at the note when it fires, and follows it.
+ */
+final class JiffyTimer {
+  private final TcpHost host;
+  private final Jiffies jiffies;
+  private final Runnable handler;
+  private final TcpTimer timer;
+  private long firePs = Picoseconds.NEVER;
+  private long eventPs = Picoseconds.NEVER;
+
+  JiffyTimer(final TcpHost host, final Jiffies jiffies, final Runnable handler) {
+    this.host = host;
+    this.jiffies = jiffies;
+    this.handler = handler;
+    this.timer = host.newTimer(this::fire);
+  }
+
+  /** Sets or moves the expiry to a tick. */
+  void set(final long expires) {
+    firePs = jiffies.firePs(expires, jiffies.at(host.nowPs()));
+    if (eventPs > firePs) {
+      eventPs = firePs;
+      timer.schedule(firePs);
+    }
+  }
+
+  /** Forgets the expiry. */
+  void clear() {
+    firePs = Picoseconds.NEVER;
+  }
+
+  /** Forgets the expiry and the event with it, when the connection ends. */
+  void cancel() {
+    clear();
+    timer.cancel();
+    eventPs = Picoseconds.NEVER;
+  }
+
+  /** Whether an expiry is set. */
+  boolean isSet() {
+    return firePs != Picoseconds.NEVER;
+  }
+
+  private void fire() {
+    eventPs = Picoseconds.NEVER;
+    if (firePs == Picoseconds.NEVER) {
+      return;
+    }
+    if (host.nowPs() < firePs) {
+      eventPs = firePs;
+      timer.schedule(firePs);
+      return;
+    }
+    firePs = Picoseconds.NEVER;
+    handler.run();
+  }
+}

@@ -1,0 +1,187 @@
+package netmemsim.models.tcp;
+
+/**
+ * Round-trip time and retransmission timeout (RFC 6298 as net/ipv4/tcp_input.c, tcp_rtt_estimator,
+ * v6.12 does it): gains of 1/8 and 1/4, a finer gain for the deviation while the RTT falls, the
+ * deviation's maximum held for a window, and a deviation of at least tcp_rto_min.
+ */
+final class RttEstimator {
+  private static final long NO_MIN = 0xFFFFFFFFL;
+  private final TcpSysctl sysctl;
+  private final Jiffies jiffies;
+
+  /** Smoothed RTT, microseconds times 8; 0 before the first sample. */
+  long srttUs8;
+
+  /** Smoothed deviation, microseconds times 4. */
+  long mdevUs4;
+
+  /** The greatest deviation in this window, microseconds times 4. */
+  long mdevMaxUs4;
+
+  /** The deviation that the RTO adds, microseconds times 4. */
+  long rttvarUs4;
+
+  /** Retransmission timeout, ticks, back-off included. */
+  long rtoJiffies;
+
+  /** Back-off of RTO and of window probes (icsk_backoff). */
+  int backoff;
+
+  private long windowEnd;
+  private final MinFilter minFilter = new MinFilter();
+
+  RttEstimator(final TcpSysctl sysctl, final Jiffies jiffies) {
+    this.sysctl = sysctl;
+    this.jiffies = jiffies;
+    rtoJiffies = jiffies.ofUs(TcpConstants.TIMEOUT_INIT_MS * 1000L);
+    mdevUs4 = TcpConstants.TIMEOUT_INIT_MS * 1000L;
+  }
+
+  /**
+   * Takes a sample and sets the RTO; ends the back-off (RFC 6298, 5.7).
+   *
+   * @param sampleUs the sample, microseconds, at least 0
+   * @param sndUna oldest unacknowledged offset
+   * @param sndNxt next offset to be sent
+   */
+  void sample(final long sampleUs, final long sndUna, final long sndNxt) {
+    if (srttUs8 == 0) {
+      srttUs8 = Math.max(1, sampleUs << 3);
+      mdevUs4 = sampleUs << 1;
+      rttvarUs4 = Math.max(mdevUs4, sysctl.rtoMinUs);
+      mdevMaxUs4 = rttvarUs4;
+      windowEnd = sndNxt;
+    } else {
+      smooth(sampleUs);
+      if (sndUna > windowEnd) {
+        if (mdevMaxUs4 < rttvarUs4) {
+          rttvarUs4 -= (rttvarUs4 - mdevMaxUs4) >> 2;
+        }
+        windowEnd = sndNxt;
+        mdevMaxUs4 = sysctl.rtoMinUs;
+      }
+    }
+    backoff = 0;
+    setRto();
+  }
+
+  private void smooth(final long sampleUs) {
+    final long errorUs = sampleUs - (srttUs8 >> 3);
+    srttUs8 = Math.max(1, srttUs8 + errorUs);
+    long deviation = Math.abs(errorUs) - (mdevUs4 >> 2);
+    if (errorUs < 0 && deviation > 0) {
+      deviation >>= 3;
+    }
+    mdevUs4 += deviation;
+    if (mdevUs4 > mdevMaxUs4) {
+      mdevMaxUs4 = mdevUs4;
+      rttvarUs4 = Math.max(rttvarUs4, mdevMaxUs4);
+    }
+  }
+
+  /** Sets the RTO from the estimates, without back-off. */
+  void setRto() {
+    rtoJiffies = Math.min(jiffies.ofUs((srttUs8 >> 3) + rttvarUs4), rtoMaxJiffies());
+  }
+
+  /** Starts afresh because the handshake gave no sample (RFC 6298, 5.7). */
+  void fallBack() {
+    final long us = TcpConstants.TIMEOUT_FALLBACK_MS * 1000L;
+    rttvarUs4 = us;
+    mdevUs4 = us;
+    mdevMaxUs4 = us;
+    rtoJiffies = jiffies.ofUs(us);
+  }
+
+  /** Doubles the RTO. */
+  void backOff() {
+    backoff++;
+    rtoJiffies = Math.min(rtoJiffies << 1, rtoMaxJiffies());
+  }
+
+  /** The greatest RTO in ticks. */
+  long rtoMaxJiffies() {
+    return jiffies.ofUs(sysctl.rtoMaxMs * 1000L);
+  }
+
+  /** The smoothed RTT in microseconds, 0 before the first sample. */
+  long srttUs() {
+    return srttUs8 >> 3;
+  }
+
+  /** Takes a sample into the windowed minimum (tcp_min_rtt_wlen). */
+  void sampleMin(final long sampleUs, final long nowJiffies) {
+    minFilter.update(
+        (long) sysctl.minRttWlenS * jiffies.hz,
+        nowJiffies,
+        Math.max(sampleUs, 1));
+  }
+
+  /** The least RTT of late, microseconds; very large before the first sample. */
+  long minRttUs() {
+    return minFilter.bestValue;
+  }
+
+  /**
+   * The least of the samples in a sliding window, from three candidates (the method of
+   * lib/win_minmax.c: best, second and third best, each later than the one before).
+   */
+  private static final class MinFilter {
+    private long bestValue = NO_MIN;
+    private long bestAt;
+    private long secondValue = NO_MIN;
+    private long secondAt;
+    private long thirdValue = NO_MIN;
+    private long thirdAt;
+
+    void update(final long window, final long now, final long value) {
+      if (value <= bestValue || now - thirdAt > window) {
+        bestValue = value;
+        bestAt = now;
+        secondValue = value;
+        secondAt = now;
+        thirdValue = value;
+        thirdAt = now;
+        return;
+      }
+      if (value <= secondValue) {
+        secondValue = value;
+        secondAt = now;
+        thirdValue = value;
+        thirdAt = now;
+      } else if (value <= thirdValue) {
+        thirdValue = value;
+        thirdAt = now;
+      }
+      slide(window, now, value);
+    }
+
+    private void slide(final long window, final long now, final long value) {
+      final long age = now - bestAt;
+      if (age > window) {
+        promote(now, value);
+        if (now - bestAt > window) {
+          promote(now, value);
+        }
+      } else if (secondAt == bestAt && age > window / 4) {
+        secondValue = value;
+        secondAt = now;
+        thirdValue = value;
+        thirdAt = now;
+      } else if (thirdAt == secondAt && age > window / 2) {
+        thirdValue = value;
+        thirdAt = now;
+      }
+    }
+
+    private void promote(final long now, final long value) {
+      bestValue = secondValue;
+      bestAt = secondAt;
+      secondValue = thirdValue;
+      secondAt = thirdAt;
+      thirdValue = value;
+      thirdAt = now;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package netmemsim.models.tcp;
+
+import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
+
+/** Builds segments and hands them to IP (net/ipv4/tcp_output.c, __tcp_transmit_skb, v6.12). */
+final class SegmentSender {
+  private static final int MAX_UNSCALED_WINDOW = 65535;
+  private final TcpConnection connection;
+
+  SegmentSender(final TcpConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Sends what a record describes: SYN, data, FIN. */
+  void data(final SendRecord record) {
+    if (record.has(SendRecord.SYN)) {
+      if (connection.state == TcpState.SYN_RECV) {
+        synAck();
+      } else {
+        syn();
+      }
+      return;
+    }
+    final Skb skb = begin(record.start);
+    int flags = TcpHeader.ACK;
+    if (record.has(SendRecord.FIN)) {
+      flags |= TcpHeader.FIN;
+    }
+    if (record.has(SendRecord.PUSH)) {
+      flags |= TcpHeader.PSH;
+    }
+    skb.payloadBytes = record.payloadBytes();
+    skb.content = connection.content;
+    skb.contentPosition = record.start;
+    skb.startOffset = record.start;
+    skb.endOffset = record.start + skb.payloadBytes;
+    skb.gsoSize = record.mss;
+    skb.gsoSegments = record.segments;
+    skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
+    connection.output.hostQueue.charge(skb);
+    finish(skb, flags);
+  }
+
+  /** Sends an ACK without data. */
+  void ack() {
+    finish(begin(connection.output.sndNxt), TcpHeader.ACK);
+  }
+
+  /** Sends an old byte's ACK, to which the peer must answer (tcp_xmit_probe_skb). */
+  void probe() {
+    finish(begin(connection.output.sndUna - 1), TcpHeader.ACK);
+  }
+
+  /** Sends a RST for this connection (tcp_send_active_reset). */
+  void reset() {
+    connection.mib.outRsts.increment();
+    if (connection.tracing.sendReset.on) {
+      connection.tracing.sendReset.emit(connection.state.number());
+    }
+    finish(begin(connection.output.sndNxt), TcpHeader.RST | TcpHeader.ACK);
+  }
+
+  private void syn() {
+    final Skb skb = begin(-1);
+    synOptions(
+        skb.tcp,
+        connection.sysctl.windowScaling != 0,
+        connection.sysctl.sack != 0,
+        connection.sysctl.timestamps != 0);
+    finish(skb, TcpHeader.SYN);
+  }
+
+  /** Sends the answer to a SYN. */
+  void synAck() {
+    final Skb skb = begin(-1);
+    synOptions(
+        skb.tcp, connection.windowScaleOk, connection.sackOk, connection.timestampsOk);
+    finish(skb, TcpHeader.SYN | TcpHeader.ACK);
+  }
+
+  private void synOptions(
+      final TcpHeader header,
+      final boolean windowScale,
+      final boolean sack,
+      final boolean timestamps) {
+    header.mssOption = connection.offeredMss;
+    header.windowScaleOption = windowScale ? connection.receiveWindow.scale : -1;
+    header.sackPermitted = sack;
+    if (timestamps) {
+      putTimestamps(header);
+    }
+  }
+
+  private void putTimestamps(final TcpHeader header) {
+    header.hasTimestamps = true;
+    header.timestampValue = connection.timestampMs();
+    header.timestampEcho = connection.recentTimestamp;
+  }
+
+  private Skb begin(final long offset) {
+    final Skb skb = connection.host.newSkb();
+    skb.source = connection.localAddress;
+    skb.destination = connection.remoteAddress;
+    skb.tcp.sourcePort = connection.localPort;
+    skb.tcp.destinationPort = connection.remotePort;
+    skb.tcp.sequence = connection.sendSequence(offset);
+    skb.gsoSegments = 1;
+    return skb;
+  }
+
+  private void finish(final Skb skb, final int flags) {
+    final TcpHeader header = skb.tcp;
+    header.flags = flags;
+    final ReceiveWindow window = connection.receiveWindow;
+    final boolean syn = header.has(TcpHeader.SYN);
+    if (header.has(TcpHeader.ACK)) {
+      header.acknowledgement = connection.receiveSequence(connection.input.rcvNxt);
+    }
+    if (syn) {
+      header.window = (int) Math.min(window.rcvWnd, MAX_UNSCALED_WINDOW);
+    } else {
+      if (connection.timestampsOk) {
+        putTimestamps(header);
+      }
+      connection.sackReporter.fill(header);
+      header.window = window.select();
+    }
+    if (header.has(TcpHeader.ACK)) {
+      connection.delayedAck.ackSent();
+    }
+    connection.mib.outSegs.add(skb.gsoSegments);
+    connection.host.transmit(skb);
+  }
+}

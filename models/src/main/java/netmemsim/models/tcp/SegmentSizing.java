@@ -1,0 +1,84 @@
+package netmemsim.models.tcp;
+
+/**
+ * Sizes: of a segment, of a buffer on the send queue, of a super-segment; and the pacing rate that
+ * the last follows (net/ipv4/tcp_output.c, tcp_sync_mss, tcp_tso_autosize; tcp_input.c,
+ * tcp_update_pacing_rate, v6.12).
+ */
+final class SegmentSizing {
+  private static final int PACING_SHIFT = 10;
+  private static final long US_PER_SECOND = 1_000_000;
+  private static final int IPV4_HEADER_BYTES = 20;
+  private static final int IPV6_HEADER_BYTES = 40;
+  private final TcpConnection connection;
+
+  SegmentSizing(final TcpConnection connection) {
+    this.connection = connection;
+  }
+
+  /** The largest payload that the route carries without options, bytes. */
+  int routeMss() {
+    final int ipHeader =
+        connection.remoteAddress.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
+    return connection.host.mtuBytes(connection.remoteAddress)
+        - ipHeader
+        - TcpConstants.HEADER_BYTES;
+  }
+
+  /** The payload of a full segment, after the options that every segment carries. */
+  int segmentBytes() {
+    final int options = connection.headerBytes - TcpConstants.HEADER_BYTES;
+    final int most = Math.min(routeMss(), connection.mssClamp) - options;
+    return (int) boundToHalfWindow(Math.max(most, TcpConstants.MIN_SND_MSS));
+  }
+
+  /** A segment is at most half the greatest window seen (tcp_bound_to_half_wnd). */
+  private long boundToHalfWindow(final long bytes) {
+    final long greatest = connection.output.maxWindow;
+    final long cutoff = greatest > TcpConstants.MSS_DEFAULT ? greatest >> 1 : greatest;
+    final int least = 68 - connection.headerBytes;
+    return cutoff > 0 && bytes > cutoff ? Math.max(cutoff, least) : bytes;
+  }
+
+  private int gsoMaxPayload() {
+    return connection.host.gsoMaxBytes() - (TcpConstants.MAX_TCP_HEADER + 1);
+  }
+
+  /** Bytes that a buffer on the write queue is filled to (tcp_xmit_size_goal). */
+  int sizeGoal(final int mss) {
+    final int most = (int) boundToHalfWindow(gsoMaxPayload());
+    return Math.max(mss, most / mss * mss);
+  }
+
+  /** Segments in a super-segment: about a millisecond at the pacing rate, more at a low RTT. */
+  int tsoSegments(final int mss) {
+    final TcpSysctl sysctl = connection.sysctl;
+    final int most = gsoMaxPayload();
+    long bytes = burstBytes();
+    final long rttShift = connection.rtt.minRttUs() >> sysctl.tsoRttLog;
+    if (rttShift < Integer.SIZE) {
+      bytes += most >> rttShift;
+    }
+    final int segments = (int) (Math.min(bytes, most) / mss);
+    return Math.max(segments, sysctl.minTsoSegs);
+  }
+
+  /** About a millisecond's bytes at the pacing rate. */
+  long burstBytes() {
+    return pacingRate() >> PACING_SHIFT;
+  }
+
+  /** sk_pacing_rate, bytes per second. */
+  long pacingRate() {
+    final CongestionWindow window = connection.window;
+    final long srttUs8 = connection.rtt.srttUs8;
+    final int percent =
+        window.cwnd < window.ssthresh / 2
+            ? connection.sysctl.pacingSsRatio
+            : connection.sysctl.pacingCaRatio;
+    final long segments = Math.max(window.cwnd, connection.queue.packetsOut);
+    final long rate =
+        connection.output.mssCache * ((US_PER_SECOND / 100) << 3) * percent * segments;
+    return srttUs8 == 0 ? rate : rate / srttUs8;
+  }
+}

@@ -1,0 +1,68 @@
+package netmemsim.models.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+/** A stretch of the stream that was sent and is not yet acknowledged (an skb on tcp_rtx_queue). */
+final class SendRecord {
+  /** Selectively acknowledged (TCPCB_SACKED_ACKED). */
+  static final int SACKED = 1;
+
+  /** A retransmission is in flight (TCPCB_SACKED_RETRANS). */
+  static final int RETRANS = 2;
+
+  /** Believed lost (TCPCB_LOST). */
+  static final int LOST = 4;
+
+  /** Was retransmitted at some time (TCPCB_EVER_RETRANS). */
+  static final int EVER_RETRANS = 8;
+
+  /** Carries the FIN, which is the last unit of the stretch. */
+  static final int FIN = 16;
+
+  /** Is the SYN. */
+  static final int SYN = 32;
+
+  /** Ends with PSH. */
+  static final int PUSH = 64;
+
+  /** First offset. */
+  long start;
+
+  /** Offset past the last; the FIN counts as one. */
+  long end;
+
+  /** When it was sent last, picoseconds. */
+  long sentPs;
+
+  /** Delivered segments of the connection when it was sent (struct rate_sample). */
+  long deliveredBefore;
+
+  /** Number of segments. */
+  int segments;
+
+  /** Size of its segments, bytes. */
+  int mss;
+
+  /** An OR of the flags above. */
+  int flags;
+
+  /** Buffers of it that are in the host's queues on the way to the wire. */
+  @Nullable SendRecord next;
+
+  @Nullable SendRecord previous;
+
+  /** The list that it is on: by time of sending, or of lost records; null when on none. */
+  @Nullable RecordList list;
+
+  @Nullable SendRecord listNext;
+  @Nullable SendRecord listPrevious;
+
+  boolean has(final int flag) {
+    return (flags & flag) != 0;
+  }
+
+  /** Bytes of payload, without SYN and FIN. */
+  int payloadBytes() {
+    return (int) (end - start) - (has(FIN | SYN) ? 1 : 0);
+  }
+}

@@ -1,0 +1,58 @@
+package netmemsim.models.tcp;
+
+import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
+
+/**
+ * Merging of neighbours in the receive queue (net/ipv4/tcp_input.c, tcp_try_coalesce, and
+ * net/core/skbuff.c, skb_try_coalesce, v6.12): fragments move, the head is freed. Buffers differ in
+ * readability or in the way their fragments are recycled: no merge. A linear payload is not moved,
+ * since the model does not know the tailroom.
+ */
+final class SkbMerge {
+  /** What the head of a received buffer is charged, bytes: SKB_TRUESIZE of a small head. */
+  static final int HEAD_TRUESIZE = TcpConstants.SEND_SKB_OVERHEAD;
+
+  private SkbMerge() {}
+
+  /** Offset past the last unit; the FIN counts as one. */
+  static long endOf(final Skb skb) {
+    return skb.endOffset + (skb.tcp.has(TcpHeader.FIN) ? 1 : 0);
+  }
+
+  /**
+   * Moves the fragments of a buffer into the one before it, and frees it.
+   *
+   * @param to the buffer before
+   * @param from the buffer that follows without a gap
+   * @return the memory that is charged in addition, or -1 when they cannot be merged
+   */
+  static int tryMerge(final Skb to, final Skb from) {
+    if (from.startOffset != endOf(to)
+        || from.linearBytes > 0
+        || from.fragments == 0
+        || to.fragList != null
+        || from.fragList != null
+        || to.unreadable != from.unreadable
+        || to.ppRecycle != from.ppRecycle
+        || to.fragments + from.fragments > Skb.MAX_SKB_FRAGS) {
+      return -1;
+    }
+    final int delta = Math.max(from.payloadBytes, from.truesize - HEAD_TRUESIZE);
+    for (int i = 0; i < from.fragments; i++) {
+      to.fragmentMemory[to.fragments] = from.fragmentMemory[i];
+      to.fragmentOffset[to.fragments] = from.fragmentOffset[i];
+      to.fragmentBytes[to.fragments] = from.fragmentBytes[i];
+      to.fragments++;
+      from.fragmentMemory[i] = null;
+    }
+    from.fragments = 0;
+    to.payloadBytes += from.payloadBytes;
+    to.truesize += delta;
+    to.endOffset = from.endOffset;
+    to.tcp.flags |= from.tcp.flags;
+    to.gsoSegments += from.gsoSegments;
+    from.free();
+    return delta;
+  }
+}

@@ -1,0 +1,338 @@
+package netmemsim.models.tcp;
+
+import netmemsim.models.kernel.Errno;
+import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in segments of a connection: acceptance, ACK, data, FIN (RFC 9293, 3.10.7; RFC 5961;
+ * net/ipv4/tcp_input.c, tcp_rcv_established, tcp_rcv_state_process, tcp_data_queue, v6.12).
+ */
+final class TcpInput {
+  private static final int CONTROL = TcpHeader.SYN | TcpHeader.FIN | TcpHeader.RST;
+  private final TcpConnection connection;
+  private final ReceiveQueue queue;
+  private final ReceiveWindow window;
+  private final DelayedAck acks;
+  private final BufferPruning pruning;
+
+  /** Data behind a gap. */
+  final OutOfOrderQueue outOfOrder;
+
+  /** Next offset expected; past the FIN once that came. */
+  long rcvNxt;
+
+  /** Offset of the peer's FIN, or -1 before it came in order. */
+  long finOffset = -1;
+
+  private long lastRejectedAckPs = -1;
+
+  TcpInput(final TcpConnection connection) {
+    this.connection = connection;
+    this.queue = connection.receiveQueue;
+    this.window = connection.receiveWindow;
+    this.acks = connection.delayedAck;
+    this.outOfOrder = new OutOfOrderQueue(connection);
+    this.pruning = new BufferPruning(connection);
+  }
+
+  /** Takes a segment in, in any state from SYN_RECV on; owns the buffer from here. */
+  void receive(final Skb skb) {
+    final TcpHeader header = skb.tcp;
+    skb.startOffset = connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
+    skb.endOffset = skb.startOffset + skb.payloadBytes;
+    connection.lastHadTimestamp = connection.timestampsOk && header.hasTimestamps;
+    if (connection.lastHadTimestamp) {
+      connection.lastTimestampEcho = header.timestampEcho;
+    }
+    if (!acceptable(skb) || !header.has(TcpHeader.ACK)) {
+      skb.free();
+      return;
+    }
+    final long end = SkbMerge.endOf(skb);
+    final boolean occupies = end > skb.startOffset;
+    final int accepted = connection.acks.process(skb, occupies, true);
+    if (accepted == AckInput.UNSENT && connection.state == TcpState.SYN_RECV) {
+      connection.layer.resetFor(skb);
+      skb.free();
+      return;
+    }
+    if (accepted < 0) {
+      if (accepted == AckInput.UNSENT) {
+        connection.challengeAck();
+      }
+      skb.free();
+      return;
+    }
+    if (connection.tracing.probe.on) {
+      connection.tracing.emitProbe(connection);
+    }
+    if (connection.state != TcpState.ESTABLISHED && !connection.transitions.afterAck(skb)) {
+      skb.free();
+      return;
+    }
+    if (occupies) {
+      if (connection.lastHadTimestamp && skb.payloadBytes > 0) {
+        connection.bufferTuning.measureByTimestamp(skb.payloadBytes);
+      }
+      take(skb);
+    } else {
+      skb.free();
+    }
+    if (connection.state != TcpState.CLOSE) {
+      connection.checkSend();
+      acks.check(true);
+    }
+  }
+
+  /** PAWS, sequence, RST and SYN (tcp_validate_incoming); answers what it refuses. */
+  private boolean acceptable(final Skb skb) {
+    final TcpHeader header = skb.tcp;
+    final boolean reset = header.has(TcpHeader.RST);
+    if (connection.lastHadTimestamp && connection.pawsRejects(skb) && !reset) {
+      connection.mib.pawsEstab.increment();
+      answerRejected(skb);
+      return false;
+    }
+    final long start = skb.startOffset - (header.has(TcpHeader.SYN) ? 1 : 0);
+    final long end = SkbMerge.endOf(skb);
+    if (end < window.rcvWup || start > rcvNxt + window.current()) {
+      if (reset) {
+        if (afterFin(start)) {
+          onReset();
+        }
+      } else if (header.has(TcpHeader.SYN)) {
+        connection.challengeAck();
+      } else {
+        answerRejected(skb);
+      }
+      return false;
+    }
+    if (reset) {
+      final boolean believed =
+          start == rcvNxt
+              || afterFin(start)
+              || (connection.sackOk && start == connection.sackReporter.rightmost());
+      if (believed) {
+        onReset();
+      } else {
+        connection.challengeAck();
+      }
+      return false;
+    }
+    if (header.has(TcpHeader.SYN)) {
+      if (connection.state == TcpState.SYN_RECV && header.has(TcpHeader.ACK)) {
+        return true;
+      }
+      if (connection.state == TcpState.SYN_RECV) {
+        // The SYN again: the answer was lost.
+        connection.retransmit.synAck();
+        return false;
+      }
+      connection.mib.synChallenge.increment();
+      connection.challengeAck();
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a RST counts from before a FIN that we have (tcp_reset_check). */
+  private boolean afterFin(final long start) {
+    return start == rcvNxt - 1
+        && (connection.state == TcpState.CLOSE_WAIT
+            || connection.state == TcpState.LAST_ACK
+            || connection.state == TcpState.CLOSING);
+  }
+
+  private void answerRejected(final Skb skb) {
+    final boolean data = skb.payloadBytes > 0;
+    if (!data && connection.rateLimited(lastRejectedAckPs)) {
+      return;
+    }
+    if (!data) {
+      lastRejectedAckPs = connection.host.nowPs();
+    }
+    final long end = SkbMerge.endOf(skb);
+    if (end > skb.startOffset && skb.startOffset < rcvNxt) {
+      connection.mib.delayedAckLost.increment();
+      acks.enterQuickMode();
+      connection.sackReporter.setDuplicate(skb.startOffset, Math.min(end, rcvNxt));
+    }
+    connection.segments.ack();
+  }
+
+  private void onReset() {
+    if (connection.tracing.receiveReset.on) {
+      connection.tracing.receiveReset.emit(connection.state.number());
+    }
+    final Errno error =
+        switch (connection.state) {
+          case SYN_SENT -> Errno.ECONNREFUSED;
+          case CLOSE_WAIT -> Errno.EPIPE;
+          case TIME_WAIT, CLOSE -> Errno.OK;
+          default -> Errno.ECONNRESET;
+        };
+    connection.mib.countReset(connection.state);
+    connection.fail(error);
+  }
+
+  /** Queues data and FIN (tcp_data_queue). */
+  private void take(final Skb skb) {
+    final long start = skb.startOffset;
+    final long end = SkbMerge.endOf(skb);
+    final long right = rcvNxt + window.current();
+    if (finOffset >= 0 && end > rcvNxt) {
+      // Beyond the FIN there is nothing.
+      skb.free();
+      return;
+    }
+    if (start > rcvNxt && start < right) {
+      takeOutOfOrder(skb);
+    } else if (end <= rcvNxt) {
+      connection.mib.delayedAckLost.increment();
+      connection.sackReporter.setDuplicate(start, end);
+      refuse(skb);
+    } else if (start >= right && !(skb.payloadBytes == 0 && start == rcvNxt)) {
+      if (start == rcvNxt) {
+        connection.mib.zeroWindowDrop.increment();
+      }
+      refuse(skb);
+    } else {
+      if (start < rcvNxt) {
+        connection.sackReporter.setDuplicate(start, rcvNxt);
+        if (window.current() == 0) {
+          connection.mib.zeroWindowDrop.increment();
+          refuse(skb);
+          return;
+        }
+      }
+      takeInOrder(skb, end);
+    }
+  }
+
+  private void refuse(final Skb skb) {
+    acks.enterQuickMode();
+    acks.scheduled = true;
+    skb.free();
+  }
+
+  private void takeInOrder(final Skb skb, final long end) {
+    if (!pruning.makeRoom(skb)) {
+      acks.noMemory = true;
+      acks.now = true;
+      acks.scheduled = true;
+      connection.signalReadable();
+      if (queue.head != null && skb.payloadBytes > 0) {
+        connection.mib.rcvQDrop.increment();
+        skb.free();
+        return;
+      }
+    }
+    final boolean fin = skb.tcp.has(TcpHeader.FIN);
+    final long dataEnd = skb.endOffset;
+    advance(end);
+    if (skb.payloadBytes > 0) {
+      noteData(skb);
+      queue.append(skb, false);
+    } else {
+      skb.free();
+    }
+    if (fin) {
+      onFin(dataEnd);
+    }
+    if (!outOfOrder.isEmpty()) {
+      joinOutOfOrder();
+      if (outOfOrder.isEmpty()) {
+        acks.now = true;
+      }
+    }
+    if (connection.sackReporter.blocks() > 0) {
+      connection.sackReporter.advance(rcvNxt, outOfOrder.isEmpty());
+    }
+    connection.signalReadable();
+  }
+
+  private void advance(final long end) {
+    connection.bytesReceived += end - rcvNxt;
+    rcvNxt = end;
+  }
+
+  private void measure(final Skb skb) {
+    final int segment = skb.gsoSegments > 1 && skb.gsoSize > 0 ? skb.gsoSize : skb.payloadBytes;
+    window.measureRatio(skb, segment);
+    acks.measure(
+        segment, skb.tcp.lengthBytes(), (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
+  }
+
+  /** Data came in order (tcp_event_data_recv). */
+  private void noteData(final Skb skb) {
+    acks.scheduled = true;
+    measure(skb);
+    connection.bufferTuning.measureByWindow();
+    acks.dataReceived(connection.nowJiffies());
+    if (skb.payloadBytes >= 128) {
+      window.grow(skb, true);
+    }
+  }
+
+  private void takeOutOfOrder(final Skb skb) {
+    if (!pruning.makeRoom(skb)) {
+      connection.mib.ofoDrop.increment();
+      connection.signalReadable();
+      skb.free();
+      return;
+    }
+    measure(skb);
+    acks.scheduled = true;
+    connection.mib.ofoQueue.increment();
+    if (connection.sackOk) {
+      window.grow(skb, true);
+    }
+    final long start = skb.startOffset;
+    final long end = SkbMerge.endOf(skb);
+    queue.charge(skb.truesize);
+    outOfOrder.insert(skb);
+    if (connection.sackOk) {
+      connection.sackReporter.add(start, end);
+    }
+  }
+
+  /** The gap is filled: what waited behind it is in order now (tcp_ofo_queue). */
+  private void joinOutOfOrder() {
+    @Nullable Skb next = outOfOrder.peek();
+    while (next != null && next.startOffset <= rcvNxt) {
+      final Skb skb = outOfOrder.poll();
+      final long end = SkbMerge.endOf(skb);
+      if (skb.startOffset < rcvNxt) {
+        connection.sackReporter.extendDuplicate(skb.startOffset, Math.min(end, rcvNxt));
+      }
+      if (end <= rcvNxt) {
+        queue.drop(skb);
+      } else {
+        final boolean fin = skb.tcp.has(TcpHeader.FIN);
+        final long dataEnd = skb.endOffset;
+        advance(end);
+        if (skb.payloadBytes > 0) {
+          queue.append(skb, true);
+        } else {
+          queue.drop(skb);
+        }
+        if (fin) {
+          onFin(dataEnd);
+          return;
+        }
+      }
+      next = outOfOrder.peek();
+    }
+  }
+
+  /** The peer has sent all it will (tcp_fin). */
+  private void onFin(final long offset) {
+    finOffset = offset;
+    acks.scheduled = true;
+    connection.transitions.onFin();
+    outOfOrder.clear();
+    connection.sackReporter.clear();
+  }
+}

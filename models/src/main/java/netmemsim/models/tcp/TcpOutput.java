@@ -1,0 +1,394 @@
+package netmemsim.models.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends new data (net/ipv4/tcp_output.c, tcp_write_xmit and what it calls, v6.12): congestion and
+ * receive window, Nagle, size of super-segments, TCP Small Queues.
+ */
+final class TcpOutput {
+  /** Nagle's algorithm is on. */
+  static final int NAGLE_ON = 0;
+
+  /** TCP_NODELAY. */
+  static final int NAGLE_OFF = 1;
+
+  /** Send what there is now. */
+  static final int NAGLE_PUSH = 4;
+
+  private static final int NOT_LIMITED = Integer.MAX_VALUE;
+  private static final int MOST_DEFERRED_SEGMENTS = 3;
+  private static final long DEFER_PS = 1_000_000_000L;
+  private final TcpConnection connection;
+  private final RetransmitQueue queue;
+  private final CongestionWindow window;
+
+  /** How large segments are. */
+  final SegmentSizing sizing;
+
+  /** What waits between here and the wire. */
+  final HostQueue hostQueue;
+
+  /** What is written and not sent. */
+  final WriteQueue write = new WriteQueue();
+
+  /** Oldest unacknowledged offset; -1 is the SYN. */
+  long sndUna = -1;
+
+  /** Next offset to be sent. */
+  long sndNxt = -1;
+
+  /** The peer's window, bytes. */
+  long sndWnd;
+
+  /** The greatest window the peer ever had, bytes. */
+  long maxWindow;
+
+  /** Receive offset of the segment that updated the window last (snd_wl1). */
+  long windowUpdateOffset;
+
+  /** Payload of a full segment without SACK blocks, bytes (mss_cache). */
+  int mssCache = TcpConstants.MSS_DEFAULT;
+
+  /** NAGLE_ON or NAGLE_OFF. */
+  int nagle = NAGLE_ON;
+
+  /** When data was sent last, tick (lsndtime). */
+  long lastSentJiffies;
+
+  /** End of the last segment that was smaller than the MSS (snd_sml). */
+  private long smallEnd;
+
+  /** End of what was pushed last. */
+  private long pushedEnd;
+
+  private boolean sending;
+  private boolean windowLimited;
+  private boolean cwndLimited;
+
+  TcpOutput(final TcpConnection connection) {
+    this.connection = connection;
+    this.queue = connection.queue;
+    this.window = connection.window;
+    this.sizing = new SegmentSizing(connection);
+    this.hostQueue = new HostQueue(connection);
+  }
+
+  boolean hasUnsent() {
+    return !write.isEmpty();
+  }
+
+  /** Offset past the peer's window. */
+  long windowEnd() {
+    return sndUna + sndWnd;
+  }
+
+  /** The peer's window changed. */
+  void setWindow(final long bytes) {
+    sndWnd = bytes;
+    if (hasUnsent()) {
+      restartAfterIdle();
+    }
+    if (bytes > maxWindow) {
+      maxWindow = bytes;
+      connection.syncMss();
+    }
+  }
+
+  /** Payload of a full segment now: SACK blocks take their place (tcp_current_mss). */
+  int currentMss() {
+    return mssCache - connection.sackReporter.optionBytes();
+  }
+
+  /** Sends what may be sent (__tcp_push_pending_frames). */
+  void pushPending(final int nagleMode) {
+    if (hasUnsent() && transmit(nagleMode, NOT_LIMITED, false)) {
+      connection.timers.startProbing();
+    }
+  }
+
+  /** Sends the first buffer if it may be sent (tcp_push_one). */
+  void pushOne() {
+    transmit(NAGLE_PUSH, 1, false);
+  }
+
+  /** Sends one segment even if the congestion window is full, as a tail loss probe. */
+  void sendOneBeyondWindow() {
+    transmit(NAGLE_OFF, 1, true);
+  }
+
+  /**
+   * Sends new data.
+   *
+   * @return whether only a window probe can get things going
+   */
+  private boolean transmit(final int nagleMode, final int mostBuffers, final boolean probe) {
+    if (sending || connection.state == TcpState.CLOSE) {
+      return false;
+    }
+    sending = true;
+    final int mss = currentMss();
+    final int mostSegments = sizing.tsoSegments(mss);
+    int sent = 0;
+    int buffers = 0;
+    windowLimited = false;
+    cwndLimited = false;
+    while (hasUnsent() && buffers < mostBuffers) {
+      final int quota = quota(probe, mostSegments);
+      if (quota == 0 || !headStartFitsWindow()) {
+        break;
+      }
+      final int payload = headPayloadBytes();
+      final int segments = Math.max(1, (payload + mss - 1) / mss);
+      final int nagleForHead = write.headIsTail() ? nagleMode : NAGLE_PUSH;
+      if (segments == 1) {
+        if (!nagleAllows(payload, mss, nagleForHead)) {
+          break;
+        }
+      } else if (mostBuffers == NOT_LIMITED && deferred(mss, mostSegments)) {
+        break;
+      }
+      final int limit =
+          segments > 1 ? splitPoint(payload, mss, Math.min(quota, mostSegments), nagleMode) : mss;
+      final int chosen = Math.min(payload, limit);
+      if (hostQueue.isFull(chosen, false)) {
+        break;
+      }
+      if (chosen == 0 && payload > 0) {
+        break;
+      }
+      sent += sendHead(chosen, payload, mss, 0);
+      buffers++;
+    }
+    sending = false;
+    cwndLimited |= queue.inFlight() >= window.cwnd;
+    if (sent > 0 || cwndLimited) {
+      validateWindow();
+    }
+    if (sent > 0) {
+      if (connection.recovery.reducing()) {
+        window.prrOut += sent;
+      }
+      if (!probe) {
+        connection.tailProbe.schedule(false);
+      }
+      return false;
+    }
+    return queue.packetsOut == 0 && hasUnsent();
+  }
+
+  private int quota(final boolean probe, final int mostSegments) {
+    final int inFlight = queue.inFlight();
+    if (inFlight >= window.cwnd) {
+      return probe ? 1 : 0;
+    }
+    final int half = Math.max(window.cwnd >> 1, 1);
+    return Math.min(mostSegments, Math.min(half, window.cwnd - inFlight));
+  }
+
+  /** Payload of the first buffer, without FIN. */
+  private int headPayloadBytes() {
+    final int fin = write.finQueued && write.headIsTail() ? 1 : 0;
+    return (int) (write.headEnd() - sndNxt) - fin;
+  }
+
+  private boolean headCarriesFin() {
+    return write.finQueued && write.headIsTail();
+  }
+
+  /** Whether the first segment of the first buffer fits the peer's window. */
+  boolean headStartFitsWindow() {
+    final long end = Math.min(write.headEnd(), sndNxt + currentMss());
+    if (end > windowEnd()) {
+      windowLimited = true;
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether the whole first buffer fits the peer's window. */
+  boolean headFitsWindow() {
+    return write.headEnd() <= windowEnd();
+  }
+
+  /** Nagle's algorithm with Minshall's change: one small segment may be out (RFC 896). */
+  private boolean nagleAllows(final int payload, final int mss, final int nagleMode) {
+    if (nagleMode == NAGLE_PUSH || headCarriesFin()) {
+      return true;
+    }
+    return payload >= mss || !nagleHolds(nagleMode);
+  }
+
+  private boolean nagleHolds(final int nagleMode) {
+    return nagleMode == NAGLE_ON
+        && queue.packetsOut > 0
+        && smallEnd > sndUna
+        && smallEnd <= sndNxt;
+  }
+
+  /** How much of the first buffer may go now (tcp_mss_split_point). */
+  private int splitPoint(
+      final int payload, final int mss, final int mostSegments, final int nagleMode) {
+    final long room = windowEnd() - sndNxt;
+    final long most = (long) mss * mostSegments;
+    if (most <= room && !write.headIsTail()) {
+      return (int) Math.min(most, Integer.MAX_VALUE);
+    }
+    final long needed = Math.min(payload, room);
+    if (most <= needed) {
+      return (int) most;
+    }
+    final long partial = needed % mss;
+    return (int) (partial != 0 && nagleHolds(nagleMode) ? needed - partial : needed);
+  }
+
+  /** Whether to wait for a larger super-segment (tcp_tso_should_defer). */
+  private boolean deferred(final int mss, final int mostSegments) {
+    final long nowPs = connection.host.nowPs();
+    final @Nullable SendRecord latest = queue.sent.last;
+    if (connection.recovery.state.compareTo(CaState.RECOVERY) >= 0
+        || latest == null
+        || nowPs - latest.sentPs > DEFER_PS) {
+      return false;
+    }
+    final long cwndRoom = (long) (window.cwnd - queue.inFlight()) * mss;
+    final long windowRoom = windowEnd() - sndNxt;
+    final long limit = Math.min(cwndRoom, windowRoom);
+    if (limit >= (long) mostSegments * mss
+        || (!write.headIsTail() && limit >= headPayloadBytes())) {
+      return false;
+    }
+    final int divisor = connection.sysctl.tsoWinDivisor;
+    if (divisor > 0) {
+      if (limit >= Math.min(sndWnd, (long) window.cwnd * mss) / divisor) {
+        return false;
+      }
+    } else if (limit > (long) MOST_DEFERRED_SEGMENTS * mss) {
+      return false;
+    }
+    final @Nullable SendRecord head = queue.head();
+    if (head == null
+        || nowPs - head.sentPs < (connection.rtt.srttUs8 >> 4) * TcpConstants.PS_PER_US
+        || headCarriesFin()) {
+      return false;
+    }
+    if (cwndRoom < windowRoom) {
+      cwndLimited |= cwndRoom <= headPayloadBytes();
+    } else {
+      windowLimited |= windowRoom <= headPayloadBytes();
+    }
+    return true;
+  }
+
+  private int sendHead(
+      final int payload, final int available, final int mss, final int extraFlags) {
+    final boolean whole = payload == available;
+    final int segments = Math.max(1, (payload + mss - 1) / mss);
+    int flags = extraFlags;
+    if (whole && write.headPush()) {
+      flags |= SendRecord.PUSH;
+    }
+    final boolean fin = whole && headCarriesFin();
+    if (fin) {
+      flags |= SendRecord.FIN;
+    }
+    final long end = sndNxt + payload + (fin ? 1 : 0);
+    final boolean first = queue.packetsOut == 0;
+    final long nowPs = connection.host.nowPs();
+    final SendRecord record = queue.append(sndNxt, end, segments, mss, flags, nowPs);
+    record.deliveredBefore = connection.rates.delivered;
+    noteDataSent(first);
+    sndNxt = end;
+    write.sentUpTo(end);
+    connection.segments.data(record);
+    if (payload < segments * mss) {
+      smallEnd = end;
+    }
+    if (first || connection.timers.lossProbePending()) {
+      connection.timers.rearmRto();
+    }
+    return segments;
+  }
+
+  /** Data leaves: maybe the answer to data that came (tcp_event_data_sent). */
+  private void noteDataSent(final boolean first) {
+    if (first) {
+      window.control.cwndEvent(window, CongestionControl.Event.TX_START);
+    }
+    lastSentJiffies = connection.nowJiffies();
+    connection.delayedAck.dataSent(lastSentJiffies);
+  }
+
+  private void validateWindow() {
+    final long now = connection.nowJiffies();
+    final boolean unfilled =
+        window.validate(cwndLimited, queue.packetsOut, sndUna, sndNxt, now);
+    if (unfilled
+        && connection.sysctl.slowStartAfterIdle != 0
+        && now - window.stampJiffies >= connection.rtt.rtoJiffies) {
+      window.decayUnused(
+          connection.recovery.state == CaState.OPEN && !connection.sendBuffer.isShort,
+          connection.recovery.reducing(),
+          now);
+    }
+  }
+
+  /** Begins from the initial window after idling for an RTO (RFC 5681, 4.1). */
+  void restartAfterIdle() {
+    if (connection.sysctl.slowStartAfterIdle == 0 || queue.packetsOut > 0) {
+      return;
+    }
+    final long idle = connection.nowJiffies() - lastSentJiffies;
+    if (idle > connection.rtt.rtoJiffies) {
+      window.restart(idle, connection.rtt.rtoJiffies, connection.recovery.reducing());
+      window.stampJiffies = connection.nowJiffies();
+    }
+  }
+
+  /** Whether more than half the greatest window was written since the last PSH (forced_push). */
+  boolean forcedPush() {
+    return write.writeEnd > pushedEnd + (maxWindow >> 1);
+  }
+
+  /** Ends the last buffer with PSH. */
+  void markPush() {
+    if (hasUnsent()) {
+      write.markPush();
+      pushedEnd = write.writeEnd;
+    }
+  }
+
+  /** Probes the peer's window (tcp_write_wakeup). */
+  void probeWindow() {
+    final long room = windowEnd() - sndNxt;
+    if (hasUnsent() && room > 0) {
+      final int mss = currentMss();
+      final int payload = headPayloadBytes();
+      pushedEnd = Math.max(pushedEnd, write.headEnd());
+      if (room < payload || payload > mss) {
+        final int most = (int) Math.min(room, mss);
+        sendHead(Math.min(most, payload), payload, mss, SendRecord.PUSH);
+      } else {
+        sendHead(payload, payload, mss, 0);
+      }
+      return;
+    }
+    connection.mib.winProbe.increment();
+    connection.segments.probe();
+  }
+
+  boolean isSending() {
+    return sending;
+  }
+
+  /** Room in the host's queues again. */
+  void resume() {
+    if (!connection.maySend()) {
+      return;
+    }
+    if (queue.lost.first != null && window.cwnd > queue.inFlight()) {
+      connection.retransmit.lost();
+    }
+    transmit(nagle, NOT_LIMITED, false);
+  }
+}

@@ -1,0 +1,114 @@
+package netmemsim.models.tcp;
+
+/**
+ * What was written and not yet sent: the boundaries of the buffers that Linux would have filled
+ * (sk_write_queue), since PSH and segmentation follow them. The bytes themselves are a function of
+ * the stream offset.
+ */
+final class WriteQueue {
+  private static final int INITIAL = 8;
+  private long[] ends = new long[INITIAL];
+  private boolean[] pushes = new boolean[INITIAL];
+  private int first;
+  private int size;
+
+  /** Offset past the last byte written; the FIN counts as one (write_seq). */
+  long writeEnd;
+
+  /** Next offset to be sent for the first time (snd_nxt, once the SYN is out). */
+  long sendStart;
+
+  /** Whether the last unit is the FIN. */
+  boolean finQueued;
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Number of buffers. */
+  int buffers() {
+    return size;
+  }
+
+  /** Bytes in the last buffer, 0 when there is none. */
+  long tailBytes() {
+    return size == 0 ? 0 : writeEnd - (size == 1 ? sendStart : ends[slot(size - 2)]);
+  }
+
+  /** Offset past the first buffer. */
+  long headEnd() {
+    return ends[first];
+  }
+
+  /** Whether the first buffer ends with PSH. */
+  boolean headPush() {
+    return pushes[first];
+  }
+
+  boolean headIsTail() {
+    return size == 1;
+  }
+
+  /** Fills the last buffer further. */
+  void extendTail(final long bytes) {
+    writeEnd += bytes;
+    ends[slot(size - 1)] = writeEnd;
+  }
+
+  /** Begins a buffer. */
+  void append(final long bytes) {
+    if (size == ends.length) {
+      grow();
+    }
+    writeEnd += bytes;
+    final int slot = slot(size);
+    ends[slot] = writeEnd;
+    pushes[slot] = false;
+    size++;
+  }
+
+  /** Marks the end of the last buffer with PSH (tcp_mark_push). */
+  void markPush() {
+    pushes[slot(size - 1)] = true;
+  }
+
+  /** Marks the end of the first buffer with PSH. */
+  void markHeadPush() {
+    pushes[first] = true;
+  }
+
+  /** Appends the FIN to the last buffer, or as a buffer of its own. */
+  void appendFin() {
+    if (size == 0) {
+      append(1);
+    } else {
+      extendTail(1);
+    }
+    finQueued = true;
+  }
+
+  /** Moves the start of what is unsent on. */
+  void sentUpTo(final long offset) {
+    sendStart = offset;
+    while (size > 0 && ends[first] <= offset) {
+      first = slot(1);
+      size--;
+    }
+  }
+
+  private int slot(final int index) {
+    return (first + index) & (ends.length - 1);
+  }
+
+  private void grow() {
+    final long[] largerEnds = new long[2 * size];
+    final boolean[] largerPushes = new boolean[2 * size];
+    for (int i = 0; i < size; i++) {
+      largerEnds[i] = ends[slot(i)];
+      largerPushes[i] = pushes[slot(i)];
+    }
+    ends = largerEnds;
+    pushes = largerPushes;
+    first = 0;
+  }
+}

@@ -1,0 +1,56 @@
+package netmemsim.scenarios.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import netmemsim.models.nic.NicProfile;
+import netmemsim.scenarios.language.HostSpec;
+import netmemsim.scenarios.language.KernelSpec;
+import netmemsim.scenarios.language.NicSpec;
+import netmemsim.scenarios.language.Scenario;
+import netmemsim.scenarios.profile.Profiles;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario with every default filled in, those of its NIC profiles included. */
+final class Resolved {
+  private Resolved() {}
+
+  static Scenario of(final Scenario scenario, final KernelSpec kernel, final long seed) {
+    final Map<String, HostSpec> hosts = new LinkedHashMap<>();
+    int nextAddress = 1;
+    for (final Map.Entry<String, HostSpec> host : scenario.hosts().entrySet()) {
+      final Map<String, NicSpec> nics = new LinkedHashMap<>();
+      for (final Map.Entry<String, NicSpec> nic : host.getValue().nics().entrySet()) {
+        final String address =
+            nic.getValue().address() == null
+                ? "10.0.0." + nextAddress++ + "/24"
+                : nic.getValue().address();
+        nics.put(nic.getKey(), nic(nic.getValue(), address));
+      }
+      hosts.put(host.getKey(), host.getValue().withNics(nics));
+    }
+    return scenario.withHosts(hosts).withKernel(kernel).withSeed(seed);
+  }
+
+  private static NicSpec nic(final NicSpec spec, final String address) {
+    final String name = orElse(spec.profile(), Profiles.NICS.get(0));
+    if (!Profiles.NICS.contains(name)) {
+      return spec;
+    }
+    final NicProfile profile = Profiles.nic(name);
+    return new NicSpec(
+        name,
+        orElse(spec.queues(), profile.queues()),
+        address,
+        orElse(spec.mtu(), profile.mtuBytes()),
+        orElse(spec.rxRing(), profile.rxRing()),
+        orElse(spec.txRing(), profile.txRing()),
+        orElse(spec.rxBufferSizeBytes(), (long) profile.rxBufferBytes()),
+        orElse(spec.rxCoalescePs(), profile.coalescePs()),
+        orElse(spec.gro(), true),
+        orElse(spec.tso(), true));
+  }
+
+  private static <T> T orElse(final @Nullable T value, final T other) {
+    return value == null ? other : value;
+  }
+}
