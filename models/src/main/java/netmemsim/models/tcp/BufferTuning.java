@@ -41,6 +41,11 @@ final class BufferTuning {
             (long) TcpConstants.INIT_CWND * connection.advertisedMss);
   }
 
+  /** The window's limit fell below what was read in a round. */
+  void limitSpace(final long bytes) {
+    space = Math.min(space, bytes);
+  }
+
   /** Measures by the time that a window of data takes (tcp_rcv_rtt_measure). */
   void measureByWindow() {
     final long rcvNxt = connection.input.rcvNxt;

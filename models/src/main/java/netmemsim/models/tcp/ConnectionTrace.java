@@ -30,7 +30,13 @@ final class ConnectionTrace {
           "srtt_us");
 
   static final Tracepoint SEND_RESET =
-      Tracepoint.of("tcp_send_reset", Rung.HOST, "A connection sends a RST.", "state");
+      Tracepoint.of(
+          "tcp_send_reset",
+          Rung.HOST,
+          "A RST is sent, by a connection or for a segment that none wants.",
+          "local_port",
+          "remote_port",
+          "state");
 
   static final Tracepoint RECEIVE_RESET =
       Tracepoint.of("tcp_receive_reset", Rung.HOST, "A RST was accepted.", "state");

@@ -58,9 +58,8 @@ final class ReceiveWindow {
   /** The window and scale of a SYN or SYN-ACK (tcp_select_initial_window). */
   void selectInitial(final int mss, final boolean scaleOk) {
     final long full = fromSpace(rcvbuf);
-    if (clamp == 0) {
-      clamp = (long) MAX_UNSCALED << TcpConstants.MAX_WSCALE;
-    }
+    // SO_RCVBUF also limits the scale.
+    clamp = rcvbufLocked ? full : (long) MAX_UNSCALED << TcpConstants.MAX_WSCALE;
     long space = Math.min(clamp, full);
     if (space > mss) {
       space = space / mss * mss;
@@ -178,35 +177,47 @@ final class ReceiveWindow {
   }
 
   private void setRatio(final int ratio) {
-    if (ratio != scalingRatio) {
-      scalingRatio = ratio;
-      clamp = fromSpace(rcvbuf);
+    if (ratio == scalingRatio) {
+      return;
     }
+    scalingRatio = ratio;
+    final long next = Math.max(TcpConstants.MIN_RCVBUF / 2, fromSpace(rcvbuf));
+    if (next < clamp) {
+      ssthresh = Math.min(ssthresh, next);
+    } else {
+      ssthresh = Math.max(ssthresh, Math.min(rcvWnd, next));
+    }
+    clamp = next;
+    connection.bufferTuning.limitSpace(next);
   }
 
-  /** Lets the window grow as data comes whose overhead the buffer bears (tcp_grow_window). */
-  void grow(final Skb skb, final boolean inOrder) {
+  /**
+   * Lets the window grow as data comes whose overhead the buffer bears (tcp_grow_window).
+   *
+   * @param payloadBytes the payload of what came, charged already
+   * @param truesize its memory, see {@link #chargedBytes}
+   */
+  void grow(final int payloadBytes, final long truesize) {
     final long room = Math.min(clamp, freeSpace()) - ssthresh;
     if (room <= 0) {
       return;
     }
-    final long truesize = chargedBytes(skb, inOrder);
     long increment = 0;
-    if (fromSpace(truesize) <= skb.payloadBytes) {
+    if (fromSpace(truesize) <= payloadBytes) {
       increment = 2L * connection.advertisedMss;
-    } else if (fitsLater(truesize, skb.payloadBytes)) {
+    } else if (fitsLater(truesize, payloadBytes)) {
       increment = 2L * connection.delayedAck.rcvMss;
     }
     if (increment > 0) {
-      increment = Math.max(increment, 2L * skb.payloadBytes);
+      increment = Math.max(increment, 2L * payloadBytes);
       ssthresh += Math.min(room, increment);
       connection.delayedAck.quick |= 1;
     }
   }
 
   /** A buffer without linear payload will lose its head when it is merged (truesize_adjust). */
-  private static long chargedBytes(final Skb skb, final boolean inOrder) {
-    if (inOrder && skb.linearBytes == 0) {
+  static long chargedBytes(final Skb skb) {
+    if (skb.linearBytes == 0) {
       final int adjusted = skb.truesize - SkbMerge.HEAD_TRUESIZE;
       if (adjusted >= skb.payloadBytes) {
         return adjusted;

@@ -56,7 +56,8 @@ final class SegmentSender {
   void reset() {
     connection.mib.outRsts.increment();
     if (connection.tracing.sendReset.on) {
-      connection.tracing.sendReset.emit(connection.state.number());
+      connection.tracing.sendReset.emit(
+          connection.localPort, connection.remotePort, connection.state.number());
     }
     finish(begin(connection.output.sndNxt), TcpHeader.RST | TcpHeader.ACK);
   }

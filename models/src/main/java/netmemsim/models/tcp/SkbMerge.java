@@ -10,8 +10,11 @@ import netmemsim.models.packet.TcpHeader;
  * since the model does not know the tailroom.
  */
 final class SkbMerge {
-  /** What the head of a received buffer is charged, bytes: SKB_TRUESIZE of a small head. */
-  static final int HEAD_TRUESIZE = TcpConstants.SEND_SKB_OVERHEAD;
+  /**
+   * What a received buffer is charged beside its payload, bytes: struct sk_buff and a small head with
+   * its skb_shared_info (SKB_SMALL_HEAD_CACHE_SIZE, include/linux/skbuff.h).
+   */
+  static final int HEAD_TRUESIZE = TcpConstants.SK_BUFF_BYTES + 640;
 
   private SkbMerge() {}
 
@@ -39,15 +42,7 @@ final class SkbMerge {
       return -1;
     }
     final int delta = Math.max(from.payloadBytes, from.truesize - HEAD_TRUESIZE);
-    for (int i = 0; i < from.fragments; i++) {
-      to.fragmentMemory[to.fragments] = from.fragmentMemory[i];
-      to.fragmentOffset[to.fragments] = from.fragmentOffset[i];
-      to.fragmentBytes[to.fragments] = from.fragmentBytes[i];
-      to.fragments++;
-      from.fragmentMemory[i] = null;
-    }
-    from.fragments = 0;
-    to.payloadBytes += from.payloadBytes;
+    from.moveFragmentsTo(to);
     to.truesize += delta;
     to.endOffset = from.endOffset;
     to.tcp.flags |= from.tcp.flags;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * net/ipv4/tcp_input.c, tcp_rcv_established, tcp_rcv_state_process, tcp_data_queue, v6.12).
  */
 final class TcpInput {
+  private static final int LEAST_GROWING_BYTES = 128;
   private static final int CONTROL = TcpHeader.SYN | TcpHeader.FIN | TcpHeader.RST;
   private final TcpConnection connection;
   private final ReceiveQueue queue;
@@ -234,7 +235,12 @@ final class TcpInput {
     advance(end);
     if (skb.payloadBytes > 0) {
       noteData(skb);
+      final int payloadBytes = skb.payloadBytes;
+      final long charged = ReceiveWindow.chargedBytes(skb);
       queue.append(skb, false);
+      if (payloadBytes >= LEAST_GROWING_BYTES) {
+        window.grow(payloadBytes, charged);
+      }
     } else {
       skb.free();
     }
@@ -271,9 +277,6 @@ final class TcpInput {
     measure(skb);
     connection.bufferTuning.measureByWindow();
     acks.dataReceived(connection.nowJiffies());
-    if (skb.payloadBytes >= 128) {
-      window.grow(skb, true);
-    }
   }
 
   private void takeOutOfOrder(final Skb skb) {
@@ -286,14 +289,16 @@ final class TcpInput {
     measure(skb);
     acks.scheduled = true;
     connection.mib.ofoQueue.increment();
-    if (connection.sackOk) {
-      window.grow(skb, true);
-    }
     final long start = skb.startOffset;
     final long end = SkbMerge.endOf(skb);
+    final int payloadBytes = skb.payloadBytes;
+    final long charged = ReceiveWindow.chargedBytes(skb);
+    final long truesize = skb.truesize;
     queue.charge(skb.truesize);
-    outOfOrder.insert(skb);
+    final boolean absorbed = outOfOrder.insert(skb);
     if (connection.sackOk) {
+      // Without SACK a growing window would hide duplicate ACKs.
+      window.grow(payloadBytes, absorbed ? charged : truesize);
       connection.sackReporter.add(start, end);
     }
   }

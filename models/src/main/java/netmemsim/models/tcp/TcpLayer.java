@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Metric;
-import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.packet.IpAddress;
@@ -22,16 +21,8 @@ public final class TcpLayer extends Entity {
   /** What it counts. */
   public static final List<Metric> METRICS = TcpMib.METRICS;
 
-  private static final Tracepoint SEND_RESET =
-      Tracepoint.of(
-          "tcp_send_reset",
-          Rung.HOST,
-          "A segment that no connection wants is answered with RST.",
-          "local_port",
-          "remote_port");
-
   /** What it traces. */
-  public static final List<Tracepoint> TRACEPOINTS = List.of(SEND_RESET);
+  public static final List<Tracepoint> TRACEPOINTS = List.of(ConnectionTrace.SEND_RESET);
 
   private static final int LAST_PORT = 65535;
   final TcpHost host;
@@ -57,7 +48,7 @@ public final class TcpLayer extends Entity {
     this.jiffies = new Jiffies(host.hz());
     this.mib = new TcpMib(this::counter);
     reading(TcpMib.currEstab(), () -> mib.established);
-    this.sendReset = trace(SEND_RESET);
+    this.sendReset = trace(ConnectionTrace.SEND_RESET);
     this.nextPort = host.sysctl().localPortRange[0];
   }
 
@@ -200,7 +191,8 @@ public final class TcpLayer extends Entity {
     mib.outSegs.increment();
     mib.outRsts.increment();
     if (sendReset.on) {
-      sendReset.emit(header.destinationPort, header.sourcePort);
+      sendReset.emit(
+          header.destinationPort, header.sourcePort, TcpState.CLOSE.number());
     }
     host.transmit(answer);
   }

@@ -14,15 +14,12 @@ import netmemsim.scenarios.expect.CheckResult;
 import netmemsim.scenarios.expect.Expectations;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
-import nl.tudelft.simulation.dsol.experiment.SingleReplication;
 import nl.tudelft.simulation.dsol.simulators.ErrorStrategy;
 import nl.tudelft.simulation.dsol.simulators.SimulatorInterface;
 import org.djutils.event.EventListener;
 
 /** Runs a scenario once, as a DSOL replication. */
 public final class ScenarioRun {
-  private static final long NO_WARM_UP = 0L;
-
   private final LoadedScenario loaded;
   private final KernelSpec kernel;
   private final long seed;
@@ -65,8 +62,7 @@ public final class ScenarioRun {
     try {
       simulator.initialize(
           model,
-          new SingleReplication<>(
-              loaded.scenario().id(), 0L, NO_WARM_UP, loaded.scenario().stopPs()));
+          new IsolatedReplication(loaded.scenario().id(), loaded.scenario().stopPs()));
       final long cpuNs = runToEnd(simulator);
       final Exception failure = simulator.failure();
       if (failure != null) {

@@ -1,0 +1,5 @@
+/** Metrics over time. */
+@NullMarked
+package netmemsim.output.series;
+
+import org.jspecify.annotations.NullMarked;
