@@ -16,4 +16,15 @@ public interface Content {
 
   /** The number of bytes after which the function repeats, at least 1. */
   int period();
+
+  /**
+   * The bytes of one period, from position 0 on.
+   *
+   * @param into where they go; its length is {@link #period()}
+   */
+  default void generate(final byte[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] = at(i);
+    }
+  }
 }
