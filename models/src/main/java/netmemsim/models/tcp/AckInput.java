@@ -69,7 +69,7 @@ final class AckInput {
     final long lostBefore = queue.lostTotal;
     final long priorFack = queue.sackedOut > 0 ? queue.highestSacked : priorUna;
     if (updateTimestamp) {
-      connection.rememberTimestamp(skb);
+      connection.timestamps.remember(skb);
     }
     if (carriesData) {
       flags |= AckFlags.DATA;
@@ -85,7 +85,7 @@ final class AckInput {
     if (queue.packetsOut == 0) {
       return nothingOut(ack, priorUna);
     }
-    clean(priorFack, priorUna);
+    clean(priorFack);
     connection.recovery.rack.updateWindow(
         connection.rates.priorDelivered, connection.rates.delivered);
     if (connection.tailProbe.isOut()) {
@@ -203,7 +203,7 @@ final class AckInput {
   }
 
   /** Takes off the queue what is acknowledged, and measures the round trip. */
-  private void clean(final long priorFack, final long priorUna) {
+  private void clean(final long priorFack) {
     final long una = output.sndUna;
     final long nowPs = connection.host.nowPs();
     final LossRecovery recovery = connection.recovery;
@@ -247,7 +247,7 @@ final class AckInput {
       acked += segments;
       if (record.has(SendRecord.SYN)) {
         flags |= AckFlags.SYN_ACKED;
-        recovery.retransStamp = 0;
+        connection.undo.retransStamp = 0;
       } else {
         flags |= AckFlags.DATA_ACKED;
       }
@@ -262,7 +262,7 @@ final class AckInput {
     if (AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
       flags |= AckFlags.SET_XMIT_TIMER;
       if (!connection.sackOk) {
-        recovery.removeRenoSacks(acked);
+        recovery.duplicateAcks.remove(acked);
         if (AckFlags.any(flags, AckFlags.RETRANS_DATA_ACKED)) {
           flags &= ~AckFlags.ORIG_SACK_ACKED;
         }
@@ -281,9 +281,8 @@ final class AckInput {
   /** Whether the echoed timestamp is older than the retransmission (tcp_skb_spurious_retrans). */
   private boolean retransmittedInVain(final SendRecord record) {
     return record.has(SendRecord.EVER_RETRANS)
-        && connection.lastHadTimestamp
-        && connection.lastTimestampEcho != 0
-        && connection.lastTimestampEcho - connection.timestampMsAt(record.sentPs) < 0;
+        && connection.timestamps.echoes()
+        && connection.timestamps.lastEcho - connection.timestamps.atMs(record.sentPs) < 0;
   }
 
   /** Chooses the sample: ACK, then SACK, then timestamp (tcp_ack_update_rtt; RFC 6298, 3). */
@@ -302,10 +301,9 @@ final class AckInput {
       latestUs = (nowPs - sacks.lastSentPs) / TcpConstants.PS_PER_US;
     }
     if (sampleUs < 0
-        && connection.lastHadTimestamp
-        && connection.lastTimestampEcho != 0
+        && connection.timestamps.echoes()
         && AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
-      final int deltaMs = connection.timestampMs() - connection.lastTimestampEcho;
+      final int deltaMs = connection.timestamps.nowMs() - connection.timestamps.lastEcho;
       if (deltaMs >= 0) {
         sampleUs = Math.max(1, deltaMs) * 1000L;
         latestUs = sampleUs;

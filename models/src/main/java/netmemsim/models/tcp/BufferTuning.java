@@ -62,12 +62,12 @@ final class BufferTuning {
 
   /** Measures by an echoed timestamp on a full segment (tcp_rcv_rtt_measure_ts). */
   void measureByTimestamp(final int payloadBytes) {
-    if (connection.lastTimestampEcho == lastEcho) {
+    if (connection.timestamps.lastEcho == lastEcho) {
       return;
     }
-    lastEcho = connection.lastTimestampEcho;
+    lastEcho = connection.timestamps.lastEcho;
     if (payloadBytes >= connection.delayedAck.rcvMss) {
-      final int deltaMs = connection.timestampMs() - lastEcho;
+      final int deltaMs = connection.timestamps.nowMs() - lastEcho;
       if (deltaMs >= 0) {
         update(Math.max(1, deltaMs) * 1000L, false);
       }
@@ -108,7 +108,7 @@ final class BufferTuning {
     }
     long target = read << 1;
     if (space > 0) {
-      target += target * (read - space) / space << 1;
+      target += 2 * (target * (read - space) / space);
     }
     final OutOfOrderQueue outOfOrder = connection.input.outOfOrder;
     final Skb last = outOfOrder.last();

@@ -78,7 +78,7 @@ final class ConnectionGauges {
       case "bytes_acked" -> c.bytesAcked;
       case "bytes_received" -> c.bytesReceived;
       case "retrans" -> c.retransmit.total;
-      case "ca_state" -> c.recovery.state.ordinal();
+      case "ca_state" -> c.recovery.state.number();
       case "state" -> c.state.number();
       default -> throw new IllegalArgumentException("no such figure: " + metric.name());
     };

@@ -25,10 +25,6 @@ final class ConnectionTable {
         connection.remotePort);
   }
 
-  private static boolean same(final IpAddress a, final IpAddress b) {
-    return a == b || a.equals(b);
-  }
-
   @Nullable TcpConnection find(
       final IpAddress local, final int localPort, final IpAddress remote, final int remotePort) {
     int slot = hash(local, localPort, remote, remotePort) & (slots.length - 1);
@@ -39,8 +35,8 @@ final class ConnectionTable {
       }
       if (connection.localPort == localPort
           && connection.remotePort == remotePort
-          && same(connection.remoteAddress, remote)
-          && same(connection.localAddress, local)) {
+          && connection.remoteAddress.equals(remote)
+          && connection.localAddress.equals(local)) {
         return connection;
       }
       slot = (slot + 1) & (slots.length - 1);

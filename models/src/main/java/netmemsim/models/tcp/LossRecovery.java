@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * after a timeout with F-RTO (RFC 5682), and undo by timestamps (RFC 3522) and DSACK (RFC 3708).
  */
 final class LossRecovery {
-  /** No reduction can be undone. */
-  static final long NO_UNDO = Long.MIN_VALUE;
-
   /** What to send once the window is known. */
   enum Retransmit {
     /** Nothing special. */
@@ -25,7 +22,13 @@ final class LossRecovery {
   private final RetransmitQueue queue;
   private final CongestionWindow window;
   private final TcpMib mib;
+  private final UndoReduction undo;
+
+  /** Loss detection by time. */
   final Rack rack;
+
+  /** Loss detection where there is no SACK. */
+  final DuplicateAcks duplicateAcks;
 
   /** icsk_ca_state. */
   CaState state = CaState.OPEN;
@@ -33,17 +36,8 @@ final class LossRecovery {
   /** snd_nxt when the state was entered (high_seq). */
   long highOffset;
 
-  /** snd_una when the reduction began, or {@link #NO_UNDO} (undo_marker). */
-  long undoOffset = NO_UNDO;
-
-  /** Retransmissions not yet proven needless; -1 for none made (undo_retrans). */
-  int undoRetrans;
-
   /** Degree of reordering, segments. */
   int reordering;
-
-  /** Timestamp clock, ms, of the first retransmission of this episode; 0 for none. */
-  int retransStamp;
 
   /** Segments that DSACKs reported. */
   long dsackDuplicates;
@@ -61,7 +55,9 @@ final class LossRecovery {
     this.queue = connection.queue;
     this.window = connection.window;
     this.mib = connection.mib;
+    this.undo = connection.undo;
     this.rack = new Rack(queue, connection.rtt);
+    this.duplicateAcks = new DuplicateAcks(connection, this);
     this.reordering = connection.sysctl.reordering;
   }
 
@@ -92,7 +88,7 @@ final class LossRecovery {
       return;
     }
     if (state == CaState.OPEN) {
-      retransStamp = 0;
+      undo.retransStamp = 0;
     } else if (una >= highOffset && endState(una)) {
       return;
     }
@@ -128,8 +124,8 @@ final class LossRecovery {
         setState(CaState.OPEN);
       }
     } else if (state == CaState.RECOVERY) {
-      resetRenoSack();
-      if (tryUndoRecovery()) {
+      duplicateAcks.reset();
+      if (undo.atEnd()) {
         return true;
       }
       endReduction();
@@ -139,11 +135,11 @@ final class LossRecovery {
 
   private boolean alertInRecovery(final long priorUna, final int duplicates) {
     if (!AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED)) {
-      addRenoSack(duplicates);
-    } else if (tryUndoPartial(priorUna)) {
+      duplicateAcks.add(duplicates);
+    } else if (undo.onPartialAck(priorUna)) {
       return true;
     }
-    if (tryUndoDsack()) {
+    if (undo.byDsack()) {
       tryToOpen();
     }
     identifyLoss();
@@ -159,12 +155,12 @@ final class LossRecovery {
   private boolean alertElsewhere(final int duplicates) {
     if (!connection.sackOk) {
       if (AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED)) {
-        resetRenoSack();
+        duplicateAcks.reset();
       }
-      addRenoSack(duplicates);
+      duplicateAcks.add(duplicates);
     }
     if (state.compareTo(CaState.DISORDER) <= 0) {
-      tryUndoDsack();
+      undo.byDsack();
     }
     identifyLoss();
     if (queue.lostOut == 0) {
@@ -181,7 +177,7 @@ final class LossRecovery {
       return;
     }
     if (!connection.sackOk) {
-      markRenoLost(head);
+      duplicateAcks.markLost(head, flags);
       return;
     }
     final int before = queue.retransOut;
@@ -218,60 +214,6 @@ final class LossRecovery {
     connection.timers.rearmRtoUnlessSet();
   }
 
-  /** Without SACK: the head is lost after enough duplicates, or on a partial ACK (RFC 6582). */
-  private void markRenoLost(final SendRecord head) {
-    if ((state.compareTo(CaState.RECOVERY) < 0 && queue.sackedOut >= reordering)
-        || (state == CaState.RECOVERY && AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED))) {
-      if (head.has(SendRecord.LOST)) {
-        return;
-      }
-      if (head.segments > 1) {
-        queue.split(head, 1);
-      }
-      queue.markLost(head);
-    }
-  }
-
-  private void addRenoSack(final int duplicates) {
-    if (connection.sackOk || duplicates == 0) {
-      return;
-    }
-    final int before = queue.sackedOut;
-    queue.sackedOut += duplicates;
-    limitRenoSack();
-    connection.rates.delivered += Math.max(0, queue.sackedOut - before);
-  }
-
-  /** Without SACK: duplicates that a cumulative ACK explains (tcp_remove_reno_sacks). */
-  void removeRenoSacks(final int acked) {
-    if (acked > 0) {
-      connection.rates.delivered += Math.max(acked - queue.sackedOut, 1);
-      queue.sackedOut = acked - 1 >= queue.sackedOut ? 0 : queue.sackedOut - (acked - 1);
-    }
-    limitRenoSack();
-  }
-
-  private void limitRenoSack() {
-    final int holes = Math.max(1, queue.lostOut);
-    final int limit = Math.max(0, queue.packetsOut - holes);
-    if (queue.sackedOut > limit) {
-      queue.sackedOut = limit;
-      noteReordering(queue.packetsOut);
-      mib.renoReorder.increment();
-    }
-  }
-
-  private void noteReordering(final int metric) {
-    reordering = Math.min(metric, connection.sysctl.maxReordering);
-    rack.reorderSeen = true;
-  }
-
-  private void resetRenoSack() {
-    if (!connection.sackOk) {
-      queue.sackedOut = 0;
-    }
-  }
-
   /** Something arrived that lies below what was SACKed before (tcp_check_sack_reordering). */
   void checkReordering(final long from, final boolean byTimestamp) {
     final long highest =
@@ -292,7 +234,7 @@ final class LossRecovery {
   private void enterRecovery() {
     (connection.sackOk ? mib.sackRecovery : mib.renoRecovery).increment();
     window.priorSsthresh = 0;
-    beginUndo();
+    undo.begin();
     if (!reducing()) {
       window.priorSsthresh = window.currentSsthresh(false);
       beginReduction();
@@ -310,132 +252,22 @@ final class LossRecovery {
   /** Ends it: the window is the threshold now (tcp_end_cwnd_reduction). */
   void endReduction() {
     if (window.ssthresh < TcpConstants.INFINITE_SSTHRESH
-        && (state == CaState.CWR || undoOffset != NO_UNDO)) {
+        && (state == CaState.CWR || undo.isPossible())) {
       window.cwnd = window.ssthresh;
       window.stampJiffies = connection.nowJiffies();
     }
     window.control.cwndEvent(window, CongestionControl.Event.COMPLETE_CWR);
   }
 
-  private void beginUndo() {
-    undoOffset = connection.output.sndUna;
-    undoRetrans = queue.retransOut > 0 ? queue.retransOut : -1;
-  }
-
-  /** A retransmission proved needless. */
-  void undoRetransmitted(final long end, final int segments) {
-    if (undoOffset != NO_UNDO && undoRetrans > 0 && end > undoOffset) {
-      undoRetrans = Math.max(0, undoRetrans - segments);
-    }
-  }
-
-  private boolean mayUndo() {
-    return undoOffset != NO_UNDO && (undoRetrans == 0 || originalArrived());
-  }
-
-  /** Whether the echoed timestamp is older than the first retransmission (tcp_packet_delayed). */
-  private boolean originalArrived() {
-    return connection.lastHadTimestamp
-        && connection.lastTimestampEcho != 0
-        && retransStamp != 0
-        && connection.lastTimestampEcho - retransStamp < 0;
-  }
-
-  private void undoReduction(final boolean unmark) {
-    if (unmark) {
-      LostMarks.takeBack(queue);
-    }
-    if (window.priorSsthresh != 0) {
-      window.cwnd = window.control.undoCwnd(window);
-      if (window.priorSsthresh > window.ssthresh) {
-        window.ssthresh = window.priorSsthresh;
-      }
-    }
-    window.stampJiffies = connection.nowJiffies();
-    undoOffset = NO_UNDO;
-    rack.advanced = true;
-  }
-
-  private boolean tryUndoRecovery() {
-    if (mayUndo()) {
-      undoReduction(false);
-      (state == CaState.LOSS ? mib.lossUndo : mib.fullUndo).increment();
-    } else if (rack.persist > 0) {
-      rack.persist--;
-    }
-    if (holdsHighWithoutSack()) {
-      return true;
-    }
-    setState(CaState.OPEN);
-    return false;
-  }
-
-  /** Without SACK, ACKs of exactly high_seq may be duplicates of the old window (RFC 6582). */
-  private boolean holdsHighWithoutSack() {
-    if (!connection.sackOk && connection.output.sndUna == highOffset) {
-      if (!anyRetransmitted()) {
-        retransStamp = 0;
-      }
-      return true;
-    }
-    return false;
-  }
-
-  private boolean tryUndoPartial(final long priorUna) {
-    if (undoOffset == NO_UNDO || !originalArrived()) {
-      return false;
-    }
-    checkReordering(priorUna, true);
-    if (queue.retransOut > 0) {
-      return true;
-    }
-    if (!anyRetransmitted()) {
-      retransStamp = 0;
-    }
-    undoReduction(true);
-    mib.partialUndo.increment();
-    tryKeepOpen();
-    return false;
-  }
-
-  private boolean tryUndoDsack() {
-    if (undoOffset == NO_UNDO || undoRetrans != 0) {
-      return false;
-    }
-    rack.persist = Math.min(TcpConstants.RACK_RECOVERY_THRESH, rack.persist + 1);
-    undoReduction(false);
-    mib.dsackUndo.increment();
-    return true;
-  }
-
-  private boolean tryUndoLoss(final boolean byFrto) {
-    if (!byFrto && !mayUndo()) {
-      return false;
-    }
-    undoReduction(true);
-    mib.lossUndo.increment();
-    if (byFrto) {
-      mib.spuriousRtos.increment();
-    }
-    connection.timers.retransmits = 0;
-    if (holdsHighWithoutSack()) {
-      return true;
-    }
-    if (byFrto || connection.sackOk) {
-      setState(CaState.OPEN);
-    }
-    return true;
-  }
-
   private void processLoss(final int duplicates) {
     final TcpOutput output = connection.output;
     final boolean recovered = output.sndUna >= highOffset;
     final boolean advanced = AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED);
-    if (advanced && tryUndoLoss(false)) {
+    if (advanced && undo.afterTimeout(false)) {
       return;
     }
     if (frto) {
-      if (AckFlags.any(flags, AckFlags.ORIG_SACK_ACKED) && tryUndoLoss(true)) {
+      if (AckFlags.any(flags, AckFlags.ORIG_SACK_ACKED) && undo.afterTimeout(true)) {
         return;
       }
       if (output.sndNxt > highOffset) {
@@ -452,14 +284,14 @@ final class LossRecovery {
       }
     }
     if (recovered) {
-      tryUndoRecovery();
+      undo.atEnd();
       return;
     }
     if (!connection.sackOk) {
       if (output.sndNxt > highOffset && duplicates > 0) {
-        addRenoSack(duplicates);
+        duplicateAcks.add(duplicates);
       } else if (advanced) {
-        resetRenoSack();
+        duplicateAcks.reset();
       }
     }
     retransmit = Retransmit.LOST;
@@ -471,9 +303,7 @@ final class LossRecovery {
   }
 
   private void tryToOpen() {
-    if (!anyRetransmitted()) {
-      retransStamp = 0;
-    }
+    undo.forgetStampIfClean();
     if (state != CaState.CWR) {
       tryKeepOpen();
     }
@@ -482,16 +312,11 @@ final class LossRecovery {
   /** Open if all that was sent is accounted for, else Disorder. */
   void tryKeepOpen() {
     final CaState next =
-        queue.leftOut() > 0 || anyRetransmitted() ? CaState.DISORDER : CaState.OPEN;
+        queue.leftOut() > 0 || undo.anyRetransmitted() ? CaState.DISORDER : CaState.OPEN;
     if (state != next) {
       setState(next);
       highOffset = connection.output.sndNxt;
     }
-  }
-
-  private boolean anyRetransmitted() {
-    final @Nullable SendRecord head = queue.head();
-    return queue.retransOut > 0 || (head != null && head.has(SendRecord.EVER_RETRANS));
   }
 
   /** The receiver dropped what it had SACKed: the head is SACKed, yet not acknowledged. */
@@ -521,7 +346,7 @@ final class LossRecovery {
       window.priorCwnd = window.cwnd;
       window.ssthresh = window.control.ssthresh(window);
       window.control.cwndEvent(window, CongestionControl.Event.LOSS);
-      beginUndo();
+      undo.begin();
     }
     window.collapse(queue.inFlight(), connection.nowJiffies());
     if (state.compareTo(CaState.DISORDER) <= 0

@@ -43,7 +43,7 @@ final class ReceiveWindow {
 
   /** The payload that fits memory (tcp_win_from_space). */
   long fromSpace(final long bytes) {
-    return bytes * scalingRatio >> TcpConstants.RMEM_TO_WIN_SCALE;
+    return (bytes * scalingRatio) >> TcpConstants.RMEM_TO_WIN_SCALE;
   }
 
   /** The memory that payload needs (tcp_space_from_win). */

@@ -104,13 +104,7 @@ final class Retransmitter {
     }
     connection.segments.data(record);
     queue.retransmitted(record, connection.host.nowPs());
-    if (recovery.retransStamp == 0) {
-      recovery.retransStamp = connection.nonzeroTimestampMs();
-    }
-    if (recovery.undoRetrans < 0) {
-      recovery.undoRetrans = 0;
-    }
-    recovery.undoRetrans += record.segments;
+    connection.undo.retransmitted(record.segments);
     return true;
   }
 }

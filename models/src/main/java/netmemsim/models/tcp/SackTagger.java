@@ -80,7 +80,7 @@ final class SackTagger {
     }
     final LossRecovery recovery = connection.recovery;
     if (reorderedFrom < queue.highestSacked
-        && (recovery.state != CaState.LOSS || recovery.undoOffset != LossRecovery.NO_UNDO)) {
+        && (recovery.state != CaState.LOSS || connection.undo.isPossible())) {
       recovery.checkReordering(reorderedFrom, false);
     }
   }
@@ -120,9 +120,9 @@ final class SackTagger {
       recovery.rack.dsackSeen = true;
     }
     flags |= AckFlags.DSACKING_ACK;
-    if (end <= priorUna && recovery.undoOffset != LossRecovery.NO_UNDO) {
-      recovery.undoRetransmitted(end, duplicates);
-    } else if (end > priorUna) {
+    if (end <= priorUna) {
+      connection.undo.provedNeedless(end, duplicates);
+    } else {
       tagDuplicate(start, end, duplicates);
     }
   }
@@ -133,7 +133,7 @@ final class SackTagger {
     if (record == null || record.start >= end || !record.has(SendRecord.EVER_RETRANS)) {
       return;
     }
-    connection.recovery.undoRetransmitted(record.end, duplicates);
+    connection.undo.provedNeedless(record.end, duplicates);
     if (record.has(SendRecord.RETRANS) && record.start >= start && record.end <= end) {
       record.flags &= ~SendRecord.RETRANS;
       queue.retransOut -= record.segments;

@@ -95,8 +95,8 @@ final class SegmentSender {
 
   private void putTimestamps(final TcpHeader header) {
     header.hasTimestamps = true;
-    header.timestampValue = connection.timestampMs();
-    header.timestampEcho = connection.recentTimestamp;
+    header.timestampValue = connection.timestamps.nowMs();
+    header.timestampEcho = connection.timestamps.recent;
   }
 
   private Skb begin(final long offset) {

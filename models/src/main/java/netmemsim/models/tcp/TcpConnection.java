@@ -7,7 +7,6 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Skb;
-import netmemsim.models.packet.TcpHeader;
 import netmemsim.models.payload.Content;
 import netmemsim.models.payload.Zeros;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ public final class TcpConnection extends Entity {
   final int localPort;
   final int remotePort;
   final ConnectionTrace tracing;
+  final TcpTimestamps timestamps;
   final CongestionWindow window;
   final RttEstimator rtt;
   final RetransmitQueue queue;
@@ -46,6 +46,7 @@ public final class TcpConnection extends Entity {
   final SegmentSender segments;
   final SendBuffer sendBuffer;
   final TailLossProbe tailProbe;
+  final UndoReduction undo;
   final LossRecovery recovery;
   final Retransmitter retransmit;
   final SackTagger sackTagger;
@@ -57,6 +58,7 @@ public final class TcpConnection extends Entity {
   final TcpInput input;
   final BufferTuning bufferTuning;
   final TcpTimers timers;
+  final Handshake handshake;
   final TcpTransitions transitions;
 
   TcpState state = TcpState.CLOSE;
@@ -85,19 +87,12 @@ public final class TcpConnection extends Entity {
   /** TCP header with the options that every segment carries, bytes. */
   int headerBytes = TcpConstants.HEADER_BYTES;
 
-  /** The peer's timestamp to echo (ts_recent). */
-  int recentTimestamp;
-
-  boolean lastHadTimestamp;
-  int lastTimestampEcho;
   long bytesAcked;
   long bytesReceived;
 
   private final int initialSend;
-  private int initialReceive;
-  private final int timestampOffset;
-  private final int userMss;
-  private long recentTimestampPs;
+  int initialReceive;
+  final int userMss;
   private long lastChallengePs = -1;
   private @Nullable TcpConnectionOwner owner;
   private Errno error = Errno.OK;
@@ -121,7 +116,7 @@ public final class TcpConnection extends Entity {
     this.remoteAddress = remote;
     this.remotePort = remotePort;
     this.initialSend = host.randomInt();
-    this.timestampOffset = host.randomInt();
+    this.timestamps = new TcpTimestamps(this, host.randomInt());
     this.userMss = options.maxSegment;
     tracing =
         new ConnectionTrace(
@@ -137,6 +132,7 @@ public final class TcpConnection extends Entity {
     segments = new SegmentSender(this);
     sendBuffer = new SendBuffer(this);
     tailProbe = new TailLossProbe(this);
+    undo = new UndoReduction(this);
     recovery = new LossRecovery(this);
     retransmit = new Retransmitter(this);
     sackTagger = new SackTagger(this);
@@ -148,6 +144,7 @@ public final class TcpConnection extends Entity {
     input = new TcpInput(this);
     bufferTuning = new BufferTuning(this);
     timers = new TcpTimers(this);
+    handshake = new Handshake(this);
     transitions = new TcpTransitions(this);
     receiveWindow.rcvbuf = options.rcvbuf;
     receiveWindow.rcvbufLocked = options.rcvbufLocked;
@@ -382,19 +379,6 @@ public final class TcpConnection extends Entity {
     return jiffies.at(host.nowPs());
   }
 
-  int timestampMs() {
-    return timestampMsAt(host.nowPs());
-  }
-
-  int timestampMsAt(final long timePs) {
-    return (int) (timePs / PS_PER_MS) + timestampOffset;
-  }
-
-  int nonzeroTimestampMs() {
-    final int stamp = timestampMs();
-    return stamp == 0 ? 1 : stamp;
-  }
-
   int sendSequence(final long offset) {
     return initialSend + 1 + (int) offset;
   }
@@ -427,65 +411,6 @@ public final class TcpConnection extends Entity {
     state = next;
   }
 
-  void open(final @Nullable TcpConnectionOwner newOwner) {
-    owner = newOwner;
-    receiveWindow.selectInitial(offeredMss, sysctl.windowScaling != 0);
-    setState(TcpState.SYN_SENT);
-    mib.activeOpens.increment();
-    sendSyn();
-    timers.setRto();
-  }
-
-  private void sendSyn() {
-    final SendRecord syn = queue.append(-1, 0, 1, 1, SendRecord.SYN, host.nowPs());
-    output.sndNxt = 0;
-    recovery.retransStamp = nonzeroTimestampMs();
-    segments.data(syn);
-  }
-
-  /** Answers a SYN that came to a listener. */
-  void answer(final TcpListener from, final TcpHeader syn) {
-    listener = from;
-    acceptOptions(syn, sysctl.windowScaling != 0, sysctl.sack != 0, sysctl.timestamps != 0);
-    final int options = timestampsOk ? TcpConstants.TIMESTAMP_BYTES : 0;
-    receiveWindow.selectInitial(offeredMss - options, windowScaleOk);
-    beginReceiving(syn);
-    output.sndWnd = syn.window;
-    output.maxWindow = syn.window;
-    setState(TcpState.SYN_RECV);
-    sendSyn();
-    timers.setSynAck();
-  }
-
-  /** Takes the options of the peer's SYN, as far as we want them. */
-  void acceptOptions(
-      final TcpHeader syn, final boolean scale, final boolean sack, final boolean timestamps) {
-    windowScaleOk = scale && syn.windowScaleOption >= 0;
-    sendWindowScale = windowScaleOk ? Math.min(syn.windowScaleOption, TcpConstants.MAX_WSCALE) : 0;
-    sackOk = sack && syn.sackPermitted;
-    timestampsOk = timestamps && syn.hasTimestamps;
-    headerBytes = TcpConstants.HEADER_BYTES + (timestampsOk ? TcpConstants.TIMESTAMP_BYTES : 0);
-    mssClamp = syn.mssOption == 0 ? TcpConstants.MSS_DEFAULT : syn.mssOption;
-    if (userMss != 0) {
-      mssClamp = Math.min(mssClamp, userMss);
-    }
-    if (timestampsOk) {
-      recentTimestamp = syn.timestampValue;
-      recentTimestampPs = host.nowPs();
-    }
-  }
-
-  /** Knows the peer's initial sequence number from now on. */
-  void beginReceiving(final TcpHeader syn) {
-    initialReceive = syn.sequence;
-    input.rcvNxt = 0;
-    receiveWindow.rcvWup = 0;
-    if (!windowScaleOk) {
-      receiveWindow.withoutScale();
-    }
-    syncMss();
-  }
-
   void syncMss() {
     output.mssCache = output.sizing.segmentBytes();
   }
@@ -499,37 +424,6 @@ public final class TcpConnection extends Entity {
   void checkSend() {
     output.pushPending(output.nagle);
     sendBuffer.check();
-  }
-
-  /** Remembers the peer's timestamp (tcp_replace_ts_recent; RFC 7323, 4.3). */
-  void rememberTimestamp(final Skb skb) {
-    if (lastHadTimestamp
-        && skb.startOffset <= receiveWindow.rcvWup
-        && (recentTimestamp - skb.tcp.timestampValue <= 0 || timestampIsStale())) {
-      recentTimestamp = skb.tcp.timestampValue;
-      recentTimestampPs = host.nowPs();
-    }
-  }
-
-  private boolean timestampIsStale() {
-    return (host.nowPs() - recentTimestampPs) / PS_PER_MS >= TcpConstants.PAWS_24DAYS_S * 1000;
-  }
-
-  /** Protection against wrapped sequence numbers (RFC 7323, 5; tcp_paws_discard). */
-  boolean pawsRejects(final Skb skb) {
-    final TcpHeader header = skb.tcp;
-    final int older = recentTimestamp - header.timestampValue;
-    if (older <= 1 || recentTimestamp == 0 || timestampIsStale()) {
-      return false;
-    }
-    // A pure ACK that was overtaken is not worth a rejection (tcp_disordered_ack).
-    final boolean overtaken =
-        header.has(TcpHeader.ACK)
-            && SkbMerge.endOf(skb) == skb.startOffset
-            && skb.startOffset == input.rcvNxt
-            && sendOffset(header.acknowledgement) == output.sndUna
-            && older <= jiffies.toUs(rtt.rtoJiffies) * 12 / 10_000;
-    return !overtaken;
   }
 
   /** Whether an answer to nonsense was sent too recently (tcp_invalid_ratelimit). */

@@ -43,10 +43,7 @@ final class TcpInput {
     final TcpHeader header = skb.tcp;
     skb.startOffset = connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
     skb.endOffset = skb.startOffset + skb.payloadBytes;
-    connection.lastHadTimestamp = connection.timestampsOk && header.hasTimestamps;
-    if (connection.lastHadTimestamp) {
-      connection.lastTimestampEcho = header.timestampEcho;
-    }
+    connection.timestamps.note(header);
     if (!acceptable(skb) || !header.has(TcpHeader.ACK)) {
       skb.free();
       return;
@@ -74,7 +71,7 @@ final class TcpInput {
       return;
     }
     if (occupies) {
-      if (connection.lastHadTimestamp && skb.payloadBytes > 0) {
+      if (connection.timestamps.lastPresent && skb.payloadBytes > 0) {
         connection.bufferTuning.measureByTimestamp(skb.payloadBytes);
       }
       take(skb);
@@ -91,7 +88,7 @@ final class TcpInput {
   private boolean acceptable(final Skb skb) {
     final TcpHeader header = skb.tcp;
     final boolean reset = header.has(TcpHeader.RST);
-    if (connection.lastHadTimestamp && connection.pawsRejects(skb) && !reset) {
+    if (!reset && connection.timestamps.rejects(skb)) {
       connection.mib.pawsEstab.increment();
       answerRejected(skb);
       return false;

@@ -80,7 +80,7 @@ public final class TcpLayer extends Entity {
       final TcpConnection found, final Skb skb, final IpAddress local, final IpAddress remote) {
     final TcpHeader header = skb.tcp;
     if (found.state == TcpState.SYN_SENT) {
-      found.transitions.inSynSent(skb);
+      found.handshake.inSynSent(skb);
       skb.free();
       return;
     }
@@ -114,7 +114,7 @@ public final class TcpLayer extends Entity {
     return old.receiveOffset(header.sequence) > old.input.rcvNxt
         || (old.timestampsOk
             && header.hasTimestamps
-            && header.timestampValue - old.recentTimestamp > 0);
+            && header.timestampValue - old.timestamps.recent > 0);
   }
 
   private void receiveUnknown(final Skb skb, final IpAddress local, final IpAddress remote) {
@@ -141,7 +141,7 @@ public final class TcpLayer extends Entity {
               header.sourcePort,
               header.destinationPort);
       listener.begun();
-      connection.answer(listener, header);
+      connection.handshake.answer(listener, header);
     } else {
       if (listener.isFull()) {
         mib.listenOverflows.increment();
@@ -253,7 +253,8 @@ public final class TcpLayer extends Entity {
     }
     final TcpConnection connection =
         make(options, local, localPort, remote, remotePort, remotePort);
-    connection.open(owner);
+    connection.setOwner(owner);
+    connection.handshake.open();
     return connection;
   }
 

@@ -75,7 +75,7 @@ public final class TcpListener {
     complete.clear();
   }
 
-  boolean hears(final @Nullable IpAddress local, final int localPort) {
+  boolean hears(final IpAddress local, final int localPort) {
     return port == localPort && (address == null || address.equals(local));
   }
 

@@ -63,7 +63,6 @@ final class TcpOutput {
   private long pushedEnd;
 
   private boolean sending;
-  private boolean windowLimited;
   private boolean cwndLimited;
 
   TcpOutput(final TcpConnection connection) {
@@ -131,7 +130,6 @@ final class TcpOutput {
     final int mostSegments = sizing.tsoSegments(mss);
     int sent = 0;
     int buffers = 0;
-    windowLimited = false;
     cwndLimited = false;
     while (hasUnsent() && buffers < mostBuffers) {
       final int quota = quota(probe, mostSegments);
@@ -199,11 +197,7 @@ final class TcpOutput {
   /** Whether the first segment of the first buffer fits the peer's window. */
   boolean headStartFitsWindow() {
     final long end = Math.min(write.headEnd(), sndNxt + currentMss());
-    if (end > windowEnd()) {
-      windowLimited = true;
-      return false;
-    }
-    return true;
+    return end <= windowEnd();
   }
 
   /** Whether the whole first buffer fits the peer's window. */
@@ -272,11 +266,7 @@ final class TcpOutput {
         || headCarriesFin()) {
       return false;
     }
-    if (cwndRoom < windowRoom) {
-      cwndLimited |= cwndRoom <= headPayloadBytes();
-    } else {
-      windowLimited |= windowRoom <= headPayloadBytes();
-    }
+    cwndLimited |= cwndRoom < windowRoom && cwndRoom <= headPayloadBytes();
     return true;
   }
 

@@ -164,7 +164,7 @@ public final class TcpSysctl {
     void write(TcpSysctl sysctl, int value);
   }
 
-  private record Number(
+  private record IntSetting(
       int least, int greatest, Function<TcpSysctl, Integer> reader, IntWriter writer)
       implements Setting {
     @Override
@@ -178,7 +178,7 @@ public final class TcpSysctl {
     }
   }
 
-  private record Numbers(int greatest, Function<TcpSysctl, int[]> field) implements Setting {
+  private record IntsSetting(int greatest, Function<TcpSysctl, int[]> field) implements Setting {
     @Override
     public void write(final String name, final TcpSysctl sysctl, final String value) {
       final int[] into = field.apply(sysctl);
@@ -256,9 +256,9 @@ public final class TcpSysctl {
   private static Map<String, Setting> settings() {
     final int any = Integer.MAX_VALUE;
     final Map<String, Setting> all = new TreeMap<>();
-    all.put("net.ipv4.tcp_rmem", new Numbers(1 << 30, s -> s.rmem));
-    all.put("net.ipv4.tcp_wmem", new Numbers(1 << 30, s -> s.wmem));
-    all.put("net.ipv4.ip_local_port_range", new Numbers(65535, s -> s.localPortRange));
+    all.put("net.ipv4.tcp_rmem", new IntsSetting(1 << 30, s -> s.rmem));
+    all.put("net.ipv4.tcp_wmem", new IntsSetting(1 << 30, s -> s.wmem));
+    all.put("net.ipv4.ip_local_port_range", new IntsSetting(65535, s -> s.localPortRange));
     number(all, "net.core.rmem_max", 2304, 1 << 30, s -> s.rmemMax, (s, v) -> s.rmemMax = v);
     number(all, "net.core.wmem_max", 4608, 1 << 30, s -> s.wmemMax, (s, v) -> s.wmemMax = v);
     number(all, "net.core.somaxconn", 1, 65535, s -> s.somaxconn, (s, v) -> s.somaxconn = v);
@@ -345,6 +345,6 @@ public final class TcpSysctl {
       final int greatest,
       final Function<TcpSysctl, Integer> reader,
       final IntWriter writer) {
-    all.put(name, new Number(least, greatest, reader, writer));
+    all.put(name, new IntSetting(least, greatest, reader, writer));
   }
 }

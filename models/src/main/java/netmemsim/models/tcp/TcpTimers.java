@@ -205,7 +205,7 @@ final class TcpTimers {
     if (connection.orphan) {
       boundary = orphanRetries();
     }
-    final int elapsedMs = connection.timestampMs() - connection.recovery.retransStamp;
+    final int elapsedMs = connection.timestamps.nowMs() - connection.undo.retransStamp;
     return elapsedMs >= modelTimeoutMs(boundary);
   }
 

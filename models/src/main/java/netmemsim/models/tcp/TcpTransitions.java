@@ -1,100 +1,16 @@
 package netmemsim.models.tcp;
 
-import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
-import netmemsim.models.packet.TcpHeader;
 
 /**
  * The steps from state to state (RFC 9293, figure 5; net/ipv4/tcp_input.c, tcp_rcv_state_process,
- * tcp_rcv_synsent_state_process, tcp_fin, and tcp.c, v6.12). TIME_WAIT is kept in the connection.
+ * tcp_fin, tcp_timewait_state_process, v6.12). TIME_WAIT is kept in the connection.
  */
 final class TcpTransitions {
   private final TcpConnection connection;
 
   TcpTransitions(final TcpConnection connection) {
     this.connection = connection;
-  }
-
-  /**
-   * A segment in SYN_SENT.
-   *
-   * @param skb the segment; the caller frees it
-   */
-  void inSynSent(final Skb skb) {
-    final TcpHeader header = skb.tcp;
-    final boolean ack = header.has(TcpHeader.ACK);
-    connection.lastHadTimestamp = header.hasTimestamps;
-    connection.lastTimestampEcho = header.timestampEcho;
-    if (ack) {
-      final long acknowledged = connection.sendOffset(header.acknowledgement);
-      if (acknowledged <= connection.output.sndUna || acknowledged > connection.output.sndNxt) {
-        connection.layer.resetFor(skb);
-        return;
-      }
-    }
-    if (header.has(TcpHeader.RST)) {
-      if (ack) {
-        connection.mib.attemptFails.increment();
-        connection.fail(Errno.ECONNREFUSED);
-      }
-      return;
-    }
-    if (!header.has(TcpHeader.SYN)) {
-      return;
-    }
-    connection.acceptOptions(
-        header,
-        connection.sysctl.windowScaling != 0,
-        connection.sysctl.sack != 0,
-        connection.sysctl.timestamps != 0);
-    connection.beginReceiving(header);
-    if (ack) {
-      connection.output.windowUpdateOffset = connection.receiveOffset(header.sequence);
-      connection.acks.process(skb, true, false);
-      connection.output.sndWnd = header.window;
-      connection.output.maxWindow = header.window;
-      if (connection.timestampsOk) {
-        connection.advertisedMss -= TcpConstants.TIMESTAMP_BYTES;
-      }
-      establish();
-      connection.segments.ack();
-      connection.checkSend();
-    } else {
-      connection.output.sndWnd = header.window;
-      connection.output.maxWindow = header.window;
-      connection.syncMss();
-      connection.setState(TcpState.SYN_RECV);
-      connection.segments.synAck();
-    }
-  }
-
-  /** The handshake is complete (tcp_finish_connect, tcp_init_transfer). */
-  private void establish() {
-    final RttEstimator rtt = connection.rtt;
-    connection.setState(TcpState.ESTABLISHED);
-    connection.timers.clearState();
-    connection.syncMss();
-    connection.window.ssthresh = TcpConstants.INFINITE_SSTHRESH;
-    if (rtt.srttUs8 == 0) {
-      rtt.fallBack();
-    }
-    final LossRecovery recovery = connection.recovery;
-    final boolean lostTwice =
-        connection.retransmit.total > 1 && recovery.undoOffset != LossRecovery.NO_UNDO;
-    connection.window.cwnd = lostTwice ? 1 : TcpConstants.INIT_CWND;
-    connection.window.stampJiffies = connection.nowJiffies();
-    recovery.undoOffset = LossRecovery.NO_UNDO;
-    recovery.retransStamp = 0;
-    recovery.setState(CaState.OPEN);
-    connection.output.lastSentJiffies = connection.nowJiffies();
-    connection.delayedAck.guessRcvMss(
-        Math.min(connection.advertisedMss, connection.output.mssCache),
-        connection.receiveWindow.rcvWnd);
-    connection.delayedAck.connected(connection.nowJiffies());
-    connection.sendBuffer.expand();
-    connection.receiveWindow.connected();
-    connection.bufferTuning.connected();
-    connection.layer.established(connection);
   }
 
   /**
@@ -119,7 +35,7 @@ final class TcpTransitions {
           connection.advertisedMss -= TcpConstants.TIMESTAMP_BYTES;
         }
         final boolean closing = output.write.finQueued;
-        establish();
+        connection.handshake.establish();
         if (closing) {
           connection.setState(TcpState.FIN_WAIT1);
         }
