@@ -3,6 +3,7 @@ package netmemsim.models.control;
 import java.util.function.Consumer;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.DeviceReopen;
 import netmemsim.models.nic.FlowRule;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * text is parsed.
  */
 public final class EthtoolCommand implements DeviceCommand {
+  private static final int MAX_PORT = 65535;
+
   @FunctionalInterface
   private interface Action {
     void execute(NetDevice device, boolean instant, Consumer<Result> done);
@@ -42,7 +45,7 @@ public final class EthtoolCommand implements DeviceCommand {
    * @throws IllegalArgumentException that says what is wrong with the text
    */
   public static EthtoolCommand parse(final String text) {
-    final Words words = new Words(text.trim().replaceFirst("^ethtool\\s+", ""));
+    final Words words = new Words(text.trim().replaceFirst("^ethtool(\\s+|$)", ""));
     final String option = words.next("an option such as -G");
     final String device = words.next("a device");
     final Action action =
@@ -115,6 +118,9 @@ public final class EthtoolCommand implements DeviceCommand {
       final Result refusal = change.check(device);
       if (refusal != null) {
         done.accept(refusal);
+      } else if (!change.needsReopen(device)) {
+        change.apply(device);
+        done.accept(Result.OK);
       } else {
         DeviceReopen.run(device, () -> change.apply(device), instant, done);
       }
@@ -135,9 +141,14 @@ public final class EthtoolCommand implements DeviceCommand {
   /** What -G asks for; -1 and null stand for parameters that it leaves alone. */
   private record RingChange(
       int rx, int tx, NetDevice.@Nullable TcpDataSplit split, int threshold) {
-    /** The guards of net/ethtool/rings.c (kernel-facts.md 1.8). */
+    /** The guards of net/ethtool/rings.c (kernel-facts.md 1.8), then gve's. */
     @Nullable Result check(final NetDevice device) {
-      final boolean bound = device.hasMemoryProvider();
+      final boolean guarded =
+          device.host().kernel().has(KernelSwitch.BIND_CHECKS_HEADER_SPLIT);
+      final boolean bound = guarded && device.hasMemoryProvider();
+      if (threshold >= 0 && !guarded) {
+        return Result.error(Errno.EINVAL, "Unknown attribute type");
+      }
       if (split != null && !device.profile().headerSplit()) {
         return Result.error(Errno.EOPNOTSUPP);
       }
@@ -149,10 +160,19 @@ public final class EthtoolCommand implements DeviceCommand {
         return Result.error(Errno.EINVAL, "can't set non-zero hds_thresh while device has memory"
             + " provider enabled");
       }
-      if (rx == 0 || tx == 0) {
+      if (rx >= 0 && Integer.bitCount(rx) != 1 || tx >= 0 && Integer.bitCount(tx) != 1) {
+        // gve_validate_req_ring_size, gve_ethtool.c v6.12.
         return Result.error(Errno.EINVAL);
       }
       return null;
+    }
+
+    /** Whether anything changes that the driver has to stop for. */
+    boolean needsReopen(final NetDevice device) {
+      return (split != null && (split == NetDevice.TcpDataSplit.ON) != device.headerSplitOn())
+          || (threshold >= 0 && threshold != device.hdsThreshold())
+          || (rx >= 0 && rx != device.config().rxRing())
+          || (tx >= 0 && tx != device.config().txRing());
     }
 
     void apply(final NetDevice device) {
@@ -170,7 +190,7 @@ public final class EthtoolCommand implements DeviceCommand {
   }
 
   private static QuickAction parseRss(final Words words) {
-    int start = 0;
+    int start = -1;
     int count = -1;
     boolean reset = false;
     while (words.hasNext()) {
@@ -187,8 +207,11 @@ public final class EthtoolCommand implements DeviceCommand {
     if (reset == (count >= 0)) {
       throw new IllegalArgumentException("ethtool -X needs either 'equal N' or 'default'");
     }
+    if (reset && start >= 0) {
+      throw new IllegalArgumentException("ethtool -X start needs 'equal N'");
+    }
     final boolean toDefault = reset;
-    final int first = start;
+    final int first = Math.max(0, start);
     final int queues = count;
     return device -> {
       if (toDefault) {
@@ -204,6 +227,7 @@ public final class EthtoolCommand implements DeviceCommand {
     final String first = words.next("flow-type or delete");
     if (first.equals("delete")) {
       final int location = words.nextNumber("a rule's location");
+      words.end();
       return device -> {
         device.flowRules().delete(location);
         return 0;
@@ -221,16 +245,17 @@ public final class EthtoolCommand implements DeviceCommand {
     IpAddress destination = null;
     int sourcePort = FlowRule.ANY;
     int destinationPort = FlowRule.ANY;
-    int queue = -1;
+    Integer queue = null;
     int location = FlowRules.LOCATION_ANY;
     while (words.hasNext()) {
       final String key = words.next("a rule parameter");
       switch (key) {
-        case "src-ip" -> source = IpAddress.parse(words.next("src-ip"));
-        case "dst-ip" -> destination = IpAddress.parse(words.next("dst-ip"));
-        case "src-port" -> sourcePort = words.nextNumber("src-port");
-        case "dst-port" -> destinationPort = words.nextNumber("dst-port");
-        case "action", "queue" -> queue = words.nextNumber("action");
+        case "src-ip" -> source = address(words, key, type);
+        case "dst-ip" -> destination = address(words, key, type);
+        case "src-port" -> sourcePort = words.nextNumber(key, 0, MAX_PORT);
+        case "dst-port" -> destinationPort = words.nextNumber(key, 0, MAX_PORT);
+        case "action" -> queue = words.nextNumber(key, FlowRule.DISCARD, Integer.MAX_VALUE);
+        case "queue" -> queue = words.nextNumber(key);
         case "loc" -> location = words.nextNumber("loc");
         default ->
             throw new IllegalArgumentException(
@@ -240,7 +265,7 @@ public final class EthtoolCommand implements DeviceCommand {
                     + " queue, loc)");
       }
     }
-    if (queue < 0) {
+    if (queue == null) {
       throw new IllegalArgumentException("missing action: the queue that matching packets go to");
     }
     final FlowRule rule =
@@ -248,6 +273,15 @@ public final class EthtoolCommand implements DeviceCommand {
             location, type.equals("tcp6"), source, destination, sourcePort, destinationPort,
             queue);
     return device -> device.flowRules().insert(rule, device.rxQueues().size());
+  }
+
+  private static IpAddress address(final Words words, final String key, final String flowType) {
+    final IpAddress address = IpAddress.parse(words.next(key));
+    if (address.isV6() != flowType.equals("tcp6")) {
+      throw new IllegalArgumentException(
+          key + " of flow-type " + flowType + " must be IPv" + flowType.charAt(3) + ": '" + address + "'");
+    }
+    return address;
   }
 
   private static QuickAction parseFeatures(final Words words) {
@@ -266,7 +300,12 @@ public final class EthtoolCommand implements DeviceCommand {
                   device.setGro(on);
                   return before.execute(device);
                 };
-        case "ntuple", "rx-ntuple-filter" -> all = before;
+        case "ntuple", "rx-ntuple-filter" ->
+            all =
+                device -> {
+                  device.flowRules().setEnabled(on);
+                  return before.execute(device);
+                };
         default ->
             throw new IllegalArgumentException(
                 "ethtool -K " + feature + " is not modelled (modelled: gro, ntuple)");

@@ -23,7 +23,7 @@ public final class IpCommand implements DeviceCommand {
    * @throws IllegalArgumentException that says what is wrong with the text
    */
   public static IpCommand parse(final String text) {
-    final Words words = new Words(text.trim().replaceFirst("^ip\\s+", ""));
+    final Words words = new Words(text.trim().replaceFirst("^ip(\\s+|$)", ""));
     final String object = words.next("an object such as link");
     final String verb = words.next("a command such as set");
     if (!object.equals("link") || !verb.equals("set")) {
@@ -35,6 +35,7 @@ public final class IpCommand implements DeviceCommand {
       name = words.next("a device");
     }
     final String state = words.next("up or down");
+    words.end();
     return switch (state) {
       case "up" -> new IpCommand(name, true);
       case "down" -> new IpCommand(name, false);

@@ -2,6 +2,7 @@ package netmemsim.models.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import netmemsim.models.host.Host;
 import netmemsim.models.kernel.Errno;
@@ -9,6 +10,7 @@ import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.kernel.Result;
+import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.QueueRestart;
@@ -87,7 +89,11 @@ public final class NetdevFamily {
     if (ifindex != null && ifindex < 1) {
       throw new KernelException(Errno.ERANGE, "integer out of range");
     }
-    if (ifindex == null || request.fd() == null || request.queues() == null) {
+    // A list without nests is an attribute that is not there.
+    if (ifindex == null
+        || request.fd() == null
+        || request.queues() == null
+        || request.queues().isEmpty()) {
       throw new KernelException(Errno.EINVAL);
     }
     for (final NetDevice device : devices) {
@@ -104,12 +110,16 @@ public final class NetdevFamily {
       final NetlinkSocket socket,
       final boolean instant,
       final Consumer<Result> done) {
+    if (socket.isClosed()) {
+      done.accept(Result.error(Errno.EBADF));
+      return;
+    }
     final KernelProfile kernel = host.kernel();
     final BoundDmabuf bound;
     final List<QueueRef> queues;
     try {
-      queues = checkDevice(kernel, device, java.util.Objects.requireNonNull(request.queues()));
-      bound = importDmabuf(kernel, device, java.util.Objects.requireNonNull(request.fd()));
+      queues = checkDevice(kernel, device, Objects.requireNonNull(request.queues()));
+      bound = importDmabuf(kernel, device, Objects.requireNonNull(request.fd()));
     } catch (KernelException e) {
       done.accept(e.result());
       return;
@@ -158,24 +168,21 @@ public final class NetdevFamily {
         ascending.add(QueueRef.rx(id));
       }
     }
-    if (ascending.isEmpty()) {
-      throw new KernelException(Errno.EOPNOTSUPP, "Device doesn't support DMA");
-    }
     return ascending;
   }
 
   private BoundDmabuf importDmabuf(
       final KernelProfile kernel, final NetDevice device, final DmabufFd fd)
       throws KernelException {
-    final var dmabuf = fd.get();
-    final boolean idFirst = kernel.has(KernelSwitch.BINDING_ID_BEFORE_MAPPING);
-    final int early = idFirst ? bindings.nextId() : 0;
-    if (dmabuf.attachError(device) != null) {
-      throw new KernelException(
-          java.util.Objects.requireNonNull(dmabuf.attachError(device)),
-          "Failed to bind dmabuf to device");
+    final Dmabuf dmabuf = fd.get();
+    final Errno refusal = dmabuf.attachError(device);
+    if (refusal != null) {
+      if (kernel.has(KernelSwitch.BINDING_ID_BEFORE_MAPPING)) {
+        bindings.nextId();
+      }
+      throw new KernelException(refusal, "Failed to bind dmabuf to device");
     }
-    final int id = idFirst ? early : bindings.nextId();
+    final int id = bindings.nextId();
     return new BoundDmabuf(
         DmabufBinding.create(bindings, id, dmabuf, device, kernel), device);
   }
@@ -264,15 +271,19 @@ public final class NetdevFamily {
         .device()
         .lock()
         .acquire(
-            () ->
-                unbind(
-                    bound,
-                    socket,
-                    instant,
-                    () -> {
-                      bound.device().lock().release();
-                      closeNext(socket, instant, done);
-                    }));
+            () -> {
+              final Runnable next =
+                  () -> {
+                    bound.device().lock().release();
+                    closeNext(socket, instant, done);
+                  };
+              // A bind that failed while the lock was awaited has unbound it already.
+              if (socket.bindings.contains(bound)) {
+                unbind(bound, socket, instant, next);
+              } else {
+                next.run();
+              }
+            });
   }
 
   /** Unbinds: clears each queue's provider and restarts it, then drops the user's reference. */

@@ -6,7 +6,7 @@ final class Words {
   private int next;
 
   Words(final String text) {
-    words = text.trim().split("\\s+");
+    words = text.isBlank() ? new String[0] : text.trim().split("\\s+");
   }
 
   boolean hasNext() {
@@ -21,12 +21,36 @@ final class Words {
     return words[next++];
   }
 
+  /** The next word, a whole number from 0 up. */
   int nextNumber(final String what) {
+    return nextNumber(what, 0, Integer.MAX_VALUE);
+  }
+
+  /** The next word, a whole number in a range. */
+  int nextNumber(final String what, final int least, final int most) {
     final String word = next(what);
     try {
-      return Integer.parseInt(word);
+      final int number = Integer.parseInt(word);
+      if (number < least || number > most) {
+        throw new IllegalArgumentException(
+            what
+                + (most == Integer.MAX_VALUE
+                    ? " must be at least " + least
+                    : " must be " + least + " to " + most)
+                + ": '"
+                + word
+                + "'");
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(what + " must be a number: '" + word + "'", e);
+    }
+  }
+
+  /** Fails when there is a word left. */
+  void end() {
+    if (hasNext()) {
+      throw new IllegalArgumentException("superfluous '" + words[next] + "'");
     }
   }
 

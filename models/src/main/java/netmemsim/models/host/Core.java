@@ -9,9 +9,9 @@ import netmemsim.models.netmem.ExecutionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CPU core: does one thing at a time. Softirq work (NAPI polls) goes before threads at every step,
- * but after {@link #NETDEV_BUDGET_POLLS} polls in a row a waiting thread gets a step, as ksoftirqd's
- * normal priority gives it.
+ * A CPU core: does one thing at a time. Softirq work (NAPI polls) goes before threads and interrupts
+ * the step of one, but after {@link #NETDEV_BUDGET_POLLS} polls in a row a waiting thread gets a step
+ * that nothing interrupts, as ksoftirqd's normal priority gives it (kernel/softirq.c, v6.12).
  */
 public final class Core extends Entity {
   /** net.core.netdev_budget 300, in polls of 64 packets. */
@@ -44,6 +44,12 @@ public final class Core extends Entity {
 
   /** Until when work that was charged after the fact keeps the core busy. */
   private long chargedUntilPs;
+
+  /** Whether {@link #resume} stands for the end of a thread's step. */
+  private boolean stepping;
+
+  /** What is left of a thread's step that softirq work pushed back. */
+  private long stepLeftPs;
 
   /** Whether the core is busy until {@link #resume} fires; else it idles, even if that is set. */
   private boolean working;
@@ -83,8 +89,27 @@ public final class Core extends Entity {
   }
 
   void enqueue(final Napi napi) {
+    final boolean softirqWaited = firstNapi != null;
     append(napi);
-    startIfIdle(0);
+    if (!working) {
+      startIfIdle(0);
+    } else if (stepping && !softirqWaited) {
+      interruptStep();
+    }
+  }
+
+  /** Softirqs run on return from the interrupt that raised them; the thread goes on after them. */
+  private void interruptStep() {
+    final long nowPs = nowPs();
+    final long endPs = resume.timePs();
+    stepping = false;
+    stepLeftPs = endPs - nowPs;
+    chargedUntilPs = nowPs + Math.max(0, chargedUntilPs - endPs);
+    simulator().moveTo(resume, nowPs);
+  }
+
+  void countInterrupt() {
+    interrupts.increment();
   }
 
   private void append(final Napi napi) {
@@ -123,8 +148,12 @@ public final class Core extends Entity {
   }
 
   void charge(final long costPs) {
-    chargedUntilPs = Math.max(chargedUntilPs, nowPs()) + costPs;
+    final long freePs = working && resume.isScheduled() ? resume.timePs() : nowPs();
+    chargedUntilPs = Math.max(chargedUntilPs, freePs) + costPs;
     busy.add(costPs);
+    if (context.inSoftirq()) {
+      softirq.add(costPs);
+    }
   }
 
   private void startIfIdle(final long delayPs) {
@@ -141,6 +170,7 @@ public final class Core extends Entity {
   private void onResume(final long nowPs) {
     // Busy until dispatch has decided: what a poll wakes must not start the core a second time.
     working = true;
+    stepping = false;
     final Napi napi = polling;
     if (napi != null) {
       polling = null;
@@ -167,20 +197,31 @@ public final class Core extends Entity {
   private boolean dispatch(final long nowPs) {
     while (true) {
       final Napi napi = firstNapi;
-      final boolean threadWaits = running != null || firstThread != null;
+      final boolean threadWaits = stepLeftPs > 0 || running != null || firstThread != null;
+      if (napi == null && !threadWaits) {
+        pollsInARow = 0;
+        return false;
+      }
+      if (chargedUntilPs > nowPs) {
+        simulator().scheduleAt(resume, chargedUntilPs);
+        return true;
+      }
       if (napi != null && (pollsInARow < NETDEV_BUDGET_POLLS || !threadWaits)) {
         takeNapi(napi, nowPs);
         if (polling != null) {
           return true;
         }
-      } else if (threadWaits) {
+      } else {
         pollsInARow = 0;
+        if (stepLeftPs > 0) {
+          stepping = true;
+          simulator().scheduleAt(resume, nowPs + stepLeftPs);
+          stepLeftPs = 0;
+          return true;
+        }
         if (runThread(nowPs)) {
           return true;
         }
-      } else {
-        pollsInARow = 0;
-        return false;
       }
     }
   }
@@ -197,9 +238,6 @@ public final class Core extends Entity {
     }
     pollsInARow++;
     polls.increment();
-    if (napi.interruptCostPs > 0) {
-      interrupts.increment();
-    }
     context.enter(number, true);
     final long costPs = napi.interruptCostPs + napi.beginPoll(nowPs);
     context.leave();
@@ -209,7 +247,7 @@ public final class Core extends Entity {
     work(nowPs, costPs);
   }
 
-  /** Runs one step of the thread at hand. Returns whether it takes time. */
+  /** Runs one step of the thread at hand. Returns whether the core is now busy with it. */
   private boolean runThread(final long nowPs) {
     ProcessThread thread = running;
     if (thread == null) {
@@ -226,6 +264,7 @@ public final class Core extends Entity {
       running = thread;
     }
     thread.wokenWhileRunning = false;
+    final boolean softirqWaited = firstNapi != null;
     context.enter(number, false);
     final long costPs = thread.step(nowPs);
     context.leave();
@@ -240,6 +279,13 @@ public final class Core extends Entity {
       running = null;
       enqueue(thread);
     }
+    if (firstNapi != null && !softirqWaited) {
+      // The step raised a softirq, which runs before the step's time passes.
+      busy.add(costPs);
+      stepLeftPs = costPs;
+      return false;
+    }
+    stepping = true;
     work(nowPs, costPs);
     return true;
   }

@@ -43,6 +43,7 @@ public abstract class Napi {
 
   /** Its interrupt fired: schedules it on its core. */
   public final void interrupt() {
+    core.countInterrupt();
     interruptCostPs = core.costs().ps(Cost.INTERRUPT);
     schedule();
   }
@@ -68,7 +69,10 @@ public abstract class Napi {
     }
   }
 
-  /** Disables it (napi_disable): no poll begins until it is enabled again. */
+  /**
+   * Disables it (napi_disable): no poll begins until it is enabled again. A poll that has begun does
+   * its work, which the kernel would wait for.
+   */
   public final void disable() {
     enabled = false;
     if (scheduled) {

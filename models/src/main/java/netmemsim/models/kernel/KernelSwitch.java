@@ -6,8 +6,9 @@ public enum KernelSwitch {
   BIND_CHECKS_HEADER_SPLIT(
       "bind-checks-header-split",
       "bind-rx refuses with EINVAL unless tcp-data-split is explicitly on and hds-thresh is 0;"
-          + " before, the restart's provider check failed with ENODATA",
-      "net/core/devmem.c v6.14"),
+          + " before, the restart's provider check failed with ENODATA. While bound, ethtool -G refuses"
+          + " to change either; before, it did not, and hds-thresh was not known",
+      "net/core/devmem.c, net/ethtool/rings.c v6.14"),
   /** See {@link #help}. */
   BIND_PARSES_QUEUES_FIRST(
       "bind-parses-queues-first",

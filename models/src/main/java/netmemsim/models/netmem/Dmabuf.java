@@ -1,5 +1,6 @@
 package netmemsim.models.netmem;
 
+import java.util.Arrays;
 import netmemsim.core.entity.Entity;
 import netmemsim.models.kernel.Errno;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Dmabuf {
   private final DmabufExporter exporter;
   private final long[] segmentBytes;
+  private final long sizeBytes;
   private int references = 1;
   private boolean released;
 
   Dmabuf(final DmabufExporter exporter, final long[] segmentBytes) {
     this.exporter = exporter;
     this.segmentBytes = segmentBytes;
+    this.sizeBytes = Arrays.stream(segmentBytes).sum();
   }
 
   /** Who exported it. */
@@ -39,6 +42,9 @@ public final class Dmabuf {
 
   /** Drops a reference (dma_buf_put). */
   public void put() {
+    if (released) {
+      throw new IllegalStateException("the dma-buf is gone");
+    }
     if (--references == 0) {
       released = true;
       exporter.released(this);
@@ -52,11 +58,7 @@ public final class Dmabuf {
 
   /** Its size in bytes. */
   public long sizeBytes() {
-    long size = 0;
-    for (final long segment : segmentBytes) {
-      size += segment;
-    }
-    return size;
+    return sizeBytes;
   }
 
   /** Why a device cannot attach to it, or null when it can. */

@@ -1,5 +1,6 @@
 package netmemsim.models.netmem;
 
+import java.util.Arrays;
 import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.event.Event;
@@ -37,6 +38,13 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   private final int id;
   private final Dmabuf dmabuf;
   private final NetIov[] netIovs;
+
+  /** Where each scatterlist entry begins in the dma-buf, bytes. */
+  private final long[] segmentOffset;
+
+  /** The first net_iov of each scatterlist entry; what is left of an entry's last page has none. */
+  private final int[] firstOfSegment;
+
   private final GenPool genPool;
   private final boolean freedByWorkqueue;
   private int references = 1;
@@ -91,8 +99,18 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
     }
     this.genPool = new GenPool(granules);
     this.netIovs = new NetIov[count];
-    for (int i = 0; i < count; i++) {
-      netIovs[i] = new NetIov(this, i);
+    segmentOffset = new long[segments.length];
+    firstOfSegment = new int[segments.length];
+    int index = 0;
+    long offset = 0;
+    for (int i = 0; i < segments.length; i++) {
+      segmentOffset[i] = offset;
+      firstOfSegment[i] = index;
+      for (int granule = 0; granule < granules[i]; granule++) {
+        netIovs[index] = new NetIov(this, index, offset + (long) granule * Netmem.PAGE_SIZE);
+        index++;
+      }
+      offset += segments[i];
     }
     dmabuf.get();
     reading(METRICS.get(0), () -> netIovs.length);
@@ -151,20 +169,43 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   /**
    * Reads the dma-buf as the application's mapping shows it.
    *
-   * @param offset byte offset in the dma-buf
+   * @param offset byte offset in the dma-buf; offset and length must lie in it
    * @param lengthBytes number of bytes
    * @param reader gets what is there
    */
   public void read(final long offset, final int lengthBytes, final ContentReader reader) {
     long at = offset;
     int left = lengthBytes;
+    int segment = segmentOf(offset);
     while (left > 0) {
-      final int inside = (int) (at % Netmem.PAGE_SIZE);
-      final int piece = Math.min(left, Netmem.PAGE_SIZE - inside);
-      netIovs[(int) (at / Netmem.PAGE_SIZE)].read(inside, piece, reader);
+      while (segment + 1 < segmentOffset.length && segmentOffset[segment + 1] <= at) {
+        segment++;
+      }
+      final long intoSegment = at - segmentOffset[segment];
+      final int index = firstOfSegment[segment] + (int) (intoSegment / Netmem.PAGE_SIZE);
+      final int inside = (int) (intoSegment % Netmem.PAGE_SIZE);
+      final long segmentLeft = endOf(segment) - at;
+      final int piece =
+          (int) Math.min(Math.min(left, segmentLeft), (long) Netmem.PAGE_SIZE - inside);
+      final int afterSegment =
+          segment + 1 < firstOfSegment.length ? firstOfSegment[segment + 1] : netIovs.length;
+      if (index < afterSegment) {
+        netIovs[index].read(inside, piece, reader);
+      } else {
+        reader.hole(piece);
+      }
       at += piece;
       left -= piece;
     }
+  }
+
+  private int segmentOf(final long offset) {
+    final int found = Arrays.binarySearch(segmentOffset, offset);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  private long endOf(final int segment) {
+    return segment + 1 < segmentOffset.length ? segmentOffset[segment + 1] : dmabuf.sizeBytes();
   }
 
   @Override

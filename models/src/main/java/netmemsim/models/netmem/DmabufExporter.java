@@ -1,5 +1,6 @@
 package netmemsim.models.netmem;
 
+import java.util.Arrays;
 import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Metric;
@@ -44,12 +45,15 @@ public final class DmabufExporter extends Entity {
    * @return a dma-buf with one reference
    */
   public Dmabuf export(final long sizeBytes) {
+    if (sizeBytes < 1) {
+      throw new IllegalArgumentException("a dma-buf needs a size: " + sizeBytes);
+    }
     if (kind == Kind.GPU) {
       return export(new long[] {sizeBytes});
     }
     final int pages = Math.toIntExact((sizeBytes + Netmem.PAGE_SIZE - 1) / Netmem.PAGE_SIZE);
     final long[] segments = new long[pages];
-    java.util.Arrays.fill(segments, Netmem.PAGE_SIZE);
+    Arrays.fill(segments, Netmem.PAGE_SIZE);
     segments[pages - 1] = sizeBytes - (long) (pages - 1) * Netmem.PAGE_SIZE;
     return export(segments);
   }
@@ -61,6 +65,9 @@ public final class DmabufExporter extends Entity {
    * @return a dma-buf with one reference
    */
   public Dmabuf export(final long[] segmentBytes) {
+    if (segmentBytes.length == 0 || Arrays.stream(segmentBytes).anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException("a dma-buf needs segments that have a size");
+    }
     final Dmabuf dmabuf = new Dmabuf(this, segmentBytes.clone());
     exportedBytes += dmabuf.sizeBytes();
     return dmabuf;

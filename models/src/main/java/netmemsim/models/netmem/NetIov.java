@@ -4,10 +4,12 @@ package netmemsim.models.netmem;
 public final class NetIov extends Netmem {
   private final DmabufBinding binding;
   private final int index;
+  private final long dmabufOffset;
 
-  NetIov(final DmabufBinding binding, final int index) {
+  NetIov(final DmabufBinding binding, final int index, final long dmabufOffset) {
     this.binding = binding;
     this.index = index;
+    this.dmabufOffset = dmabufOffset;
   }
 
   @Override
@@ -20,13 +22,16 @@ public final class NetIov extends Netmem {
     return binding;
   }
 
-  /** Its rank in the dma-buf, in scatterlist order. */
+  /** Its rank among the binding's net_iovs, in scatterlist order. */
   int index() {
     return index;
   }
 
-  /** Byte offset in the dma-buf: linear in scatterlist order (kernel-facts.md 1.3). */
+  /**
+   * Byte offset in the dma-buf: where its scatterlist entry begins plus its place there
+   * (base_virtual, kernel-facts.md 1.3).
+   */
   public long dmabufOffset() {
-    return (long) index * PAGE_SIZE;
+    return dmabufOffset;
   }
 }

@@ -1,5 +1,6 @@
 package netmemsim.models.netmem;
 
+import java.util.Arrays;
 import netmemsim.models.payload.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public abstract class Netmem {
   }
 
   /**
-   * Records that a device wrote here; what the stretch held before is gone.
+   * Records that a device wrote here; what the stretch held before is gone, its neighbours are not.
    *
    * @param offset byte offset in the buffer
    * @param lengthBytes bytes written
@@ -84,18 +85,36 @@ public abstract class Netmem {
    */
   public final void write(
       final int offset, final int lengthBytes, final Content content, final long position) {
+    final int end = offset + lengthBytes;
     int kept = 0;
-    for (int i = 0; i < extents; i++) {
-      final boolean overlaps =
-          extentOffset[i] < offset + lengthBytes && offset < extentOffset[i] + extentBytes[i];
-      if (!overlaps) {
-        if (kept != i) {
-          copyExtent(i, kept);
-        }
+    final int before = extents;
+    for (int i = 0; i < before; i++) {
+      final int oldOffset = extentOffset[i];
+      final int oldEnd = oldOffset + extentBytes[i];
+      if (oldOffset < offset && oldEnd > end) {
+        addExtent(end, oldEnd - end, extentContent[i], extentPosition[i] + end - oldOffset);
+      }
+      if (oldOffset >= end || oldEnd <= offset || oldOffset < offset) {
+        copyExtent(i, kept);
+        extentBytes[kept] = oldOffset < offset ? Math.min(oldEnd, offset) - oldOffset : oldEnd - oldOffset;
+        kept++;
+      } else if (oldEnd > end) {
+        copyExtent(i, kept);
+        extentOffset[kept] = end;
+        extentBytes[kept] = oldEnd - end;
+        extentPosition[kept] += end - oldOffset;
         kept++;
       }
     }
+    for (int i = before; i < extents; i++) {
+      copyExtent(i, kept++);
+    }
     extents = kept;
+    addExtent(offset, lengthBytes, content, position);
+  }
+
+  private void addExtent(
+      final int offset, final int lengthBytes, final Content content, final long position) {
     if (extents == extentOffset.length) {
       growExtents();
     }
@@ -151,6 +170,9 @@ public abstract class Netmem {
   }
 
   private void copyExtent(final int from, final int to) {
+    if (from == to) {
+      return;
+    }
     extentOffset[to] = extentOffset[from];
     extentBytes[to] = extentBytes[from];
     extentPosition[to] = extentPosition[from];
@@ -159,9 +181,9 @@ public abstract class Netmem {
 
   private void growExtents() {
     final int length = Math.max(INITIAL_EXTENTS, extentOffset.length * 2);
-    extentOffset = java.util.Arrays.copyOf(extentOffset, length);
-    extentBytes = java.util.Arrays.copyOf(extentBytes, length);
-    extentPosition = java.util.Arrays.copyOf(extentPosition, length);
-    extentContent = java.util.Arrays.copyOf(extentContent, length);
+    extentOffset = Arrays.copyOf(extentOffset, length);
+    extentBytes = Arrays.copyOf(extentBytes, length);
+    extentPosition = Arrays.copyOf(extentPosition, length);
+    extentContent = Arrays.copyOf(extentContent, length);
   }
 }

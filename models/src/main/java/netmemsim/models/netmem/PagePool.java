@@ -1,6 +1,7 @@
 package netmemsim.models.netmem;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.event.Event;
 import netmemsim.core.metric.Counter;
@@ -99,6 +100,7 @@ public final class PagePool extends Entity {
   /** References that NICs, skbs, tokens and the pool's own fragment buffer hold. */
   long users;
 
+  private @Nullable BooleanSupplier napiScheduled;
   private boolean directRecycling = true;
   private boolean detached;
   private boolean destroyed;
@@ -298,7 +300,8 @@ public final class PagePool extends Entity {
   }
 
   /**
-   * Allocates part of a buffer (page_pool_alloc_frag_netmem). The offset of the part is {@link
+   * Allocates part of a buffer (page_pool_alloc_frag_netmem): parts of one buffer follow each other
+   * until the next does not fit. The offset of the part is {@link
    * #lastFragmentOffset()}.
    *
    * @param sizeBytes size of the part
@@ -306,8 +309,10 @@ public final class PagePool extends Entity {
    */
   public @Nullable Netmem allocateFragment(final int sizeBytes) {
     Netmem current = fragment;
-    if (current == null || fragmentOffset + sizeBytes > Netmem.PAGE_SIZE) {
-      dropFragment();
+    if (current != null && fragmentOffset + sizeBytes > Netmem.PAGE_SIZE) {
+      current = drainFragment(current);
+    }
+    if (current == null) {
       current = allocate();
       if (current == null) {
         return null;
@@ -326,11 +331,36 @@ public final class PagePool extends Entity {
     return lastFragmentOffset;
   }
 
-  private void dropFragment() {
+  /**
+   * The pool is done with the buffer that it handed out in parts (page_pool_drain_frag). When nobody
+   * has a part any more, the buffer is handed out anew; the kernel counts a return and an allocation.
+   *
+   * @return the buffer, or null when parts of it are in use
+   */
+  private @Nullable Netmem drainFragment(final Netmem current) {
+    if (current.ppRefCount == 1) {
+      recycleCached.increment();
+      fast.increment();
+      fragmentOffset = 0;
+      return current;
+    }
+    fragment = null;
+    current.put();
+    return null;
+  }
+
+  /** Gives up the buffer that is being handed out in parts (page_pool_free_frag). */
+  private void freeFragment() {
     final Netmem current = fragment;
     fragment = null;
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    if (current.ppRefCount > 1) {
       current.put();
+    } else {
+      users--;
+      release(current);
     }
   }
 
@@ -341,7 +371,7 @@ public final class PagePool extends Entity {
       netmem.ppRefCount--;
       return;
     }
-    if (directRecycling && context.inSoftirq() && context.cpu() == params.napiCpu()) {
+    if (isNapiLocal()) {
       if (cacheCount < CACHE_SIZE) {
         recycleCached.increment();
         netmem.place = Netmem.Place.CACHE;
@@ -363,6 +393,15 @@ public final class PagePool extends Entity {
     }
     recycleRingFull.increment();
     release(netmem);
+  }
+
+  /** Whether the code that runs may touch the lockless cache (page_pool_napi_local). */
+  private boolean isNapiLocal() {
+    if (!directRecycling || !context.inSoftirq() || context.cpu() != params.napiCpu()) {
+      return false;
+    }
+    final BooleanSupplier scheduled = napiScheduled;
+    return scheduled == null || scheduled.getAsBoolean();
   }
 
   private Netmem takeFromRing() {
@@ -387,6 +426,17 @@ public final class PagePool extends Entity {
     }
   }
 
+  /**
+   * Links the pool to its NAPI, so that returns go to the cache only while that is scheduled
+   * (napi_struct.list_owner, v6.12). Without a link any softirq on {@link PagePoolParams#napiCpu}
+   * may use the cache, as for a pool that belongs to a CPU.
+   *
+   * @param scheduled whether the NAPI is scheduled or being polled
+   */
+  public void linkNapi(final BooleanSupplier scheduled) {
+    napiScheduled = scheduled;
+  }
+
   /** Takes the pool from its NAPI: nothing goes to the cache from now on. */
   public void disableDirectRecycling() {
     directRecycling = false;
@@ -406,7 +456,7 @@ public final class PagePool extends Entity {
       throw new IllegalStateException(path() + " destroyed twice");
     }
     disableDirectRecycling();
-    dropFragment();
+    freeFragment();
     detached = true;
     detachTimePs = nowPs();
     releaseWork();

@@ -31,7 +31,7 @@ public final class DeviceReopen {
       done.accept(Result.OK);
       return;
     }
-    device.close();
+    device.suspend();
     change.run();
     final Runnable reopen =
         () -> {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination destination address, or null for any
  * @param sourcePort source port, or {@link #ANY}
  * @param destinationPort destination port, or {@link #ANY}
- * @param queue the queue
+ * @param queue the queue, or {@link #DISCARD}
  */
 public record FlowRule(
     int location,
@@ -26,6 +26,9 @@ public record FlowRule(
     int queue) {
   /** A field that matches everything. */
   public static final int ANY = -1;
+
+  /** The queue of a rule that drops what it matches (RX_CLS_FLOW_DISC, {@code action -1}). */
+  public static final int DISCARD = -1;
 
   boolean matches(final Packet packet) {
     final IpAddress address = packet.destination;

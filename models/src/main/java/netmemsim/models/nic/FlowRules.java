@@ -18,6 +18,7 @@ public final class FlowRules {
 
   private final int max;
   private final List<FlowRule> rules = new ArrayList<>();
+  private boolean enabled = true;
 
   /**
    * No rules yet.
@@ -35,11 +36,12 @@ public final class FlowRules {
    * @param rule the rule, its location may be {@link #LOCATION_ANY}
    * @param queues RX queues of the device
    * @return its location
-   * @throws KernelException EOPNOTSUPP without rules, EINVAL for a queue or location that does not
-   *     exist, ENOSPC when full, as gve answers (kernel-facts.md 10.3)
+   * @throws KernelException EOPNOTSUPP without rules, with ntuple off and for a rule that drops,
+   *     EINVAL for a queue or location that does not exist, ENOSPC when full, as gve answers
+   *     (kernel-facts.md 10.3)
    */
   public int insert(final FlowRule rule, final int queues) throws KernelException {
-    if (max == 0) {
+    if (max == 0 || !enabled || rule.queue() == FlowRule.DISCARD) {
       throw new KernelException(Errno.EOPNOTSUPP);
     }
     if (rule.queue() < 0 || rule.queue() >= queues) {
@@ -51,7 +53,7 @@ public final class FlowRules {
       if (location < 0) {
         throw new KernelException(Errno.ENOSPC);
       }
-    } else if (location >= max) {
+    } else if (location < 0 || location >= max) {
       throw new KernelException(Errno.EINVAL);
     }
     final int replaced = location;
@@ -80,6 +82,17 @@ public final class FlowRules {
   public void delete(final int location) throws KernelException {
     if (!rules.removeIf(rule -> rule.location() == location)) {
       throw new KernelException(Errno.EINVAL);
+    }
+  }
+
+  /**
+   * Turns rules on or off ({@code ethtool -K DEV ntuple}); off forgets them all, as gve's reset of its
+   * flow rules does (drivers/net/ethernet/google/gve/gve_main.c, v6.12).
+   */
+  public void setEnabled(final boolean on) {
+    enabled = on;
+    if (!on) {
+      rules.clear();
     }
   }
 

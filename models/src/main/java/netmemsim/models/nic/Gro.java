@@ -2,6 +2,8 @@ package netmemsim.models.nic;
 
 import java.util.Objects;
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +87,27 @@ final class Gro {
         && a.hasTimestamps == b.hasTimestamps
         && a.timestampValue == b.timestampValue
         && a.timestampEcho == b.timestampEcho
-        && a.sackBlocks == 0
-        && b.sackBlocks == 0
+        && sameSack(a, b)
         && into.ppRecycle == skb.ppRecycle
-        && into.payloadBytes + skb.payloadBytes + a.lengthBytes() < MAX_SIZE_BYTES;
+        && ipHeaderBytes(into) + a.lengthBytes() + into.payloadBytes + skb.payloadBytes
+            < MAX_SIZE_BYTES;
+  }
+
+  private static boolean sameSack(final TcpHeader a, final TcpHeader b) {
+    if (a.sackBlocks != b.sackBlocks) {
+      return false;
+    }
+    for (int i = 0; i < a.sackBlocks; i++) {
+      if (a.sackLeft[i] != b.sackLeft[i] || a.sackRight[i] != b.sackRight[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int ipHeaderBytes(final Skb skb) {
+    final IpAddress address = skb.source;
+    return address != null && address.isV6() ? Packet.IPV6_HEADER_BYTES : Packet.IPV4_HEADER_BYTES;
   }
 
   private static void merge(final Skb into, final Skb skb) {

@@ -86,7 +86,6 @@ final class GveDriver implements Driver {
     }
     packet.release();
     if (!kept) {
-      queue.errorDropped.increment();
       skb.free();
       return null;
     }
@@ -102,8 +101,13 @@ final class GveDriver implements Driver {
       final Packet packet,
       final int buffers) {
     final NetDevice device = queue.device();
+    if (device.headerSplitOn() && packet.frameBytes() > device.hdsThreshold()) {
+      queue.hsplitPackets.increment();
+      queue.unsplitPackets.increment();
+    }
     if (memory.reapMemory().isNetIov()) {
-      // The CPU cannot read the header out of a net_iov.
+      // The CPU cannot read the header out of a net_iov: ENOMEM for each descriptor.
+      queue.skbAllocFail.add(buffers);
       dropBuffers(memory, buffers);
       return false;
     }
@@ -149,6 +153,7 @@ final class GveDriver implements Driver {
       left -= piece;
       if (tail.fragments == Skb.MAX_SKB_FRAGS) {
         final Skb member = device.host().skbs().take();
+        member.truesize = SkbOverhead.TRUESIZE;
         skb.addToFragList(member);
         tail = member;
       }
@@ -209,6 +214,7 @@ final class GveDriver implements Driver {
                 queue.index(),
                 queue.memoryProvider(),
                 queue.core().number()));
+    pool.linkNapi(queue.napi()::isScheduled);
     return new RxQueueMemory(pool, ring);
   }
 

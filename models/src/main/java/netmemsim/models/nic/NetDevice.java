@@ -10,11 +10,13 @@ import netmemsim.core.trace.Trace;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.netmem.MemoryProvider;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolParams;
 import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TransmitObserver;
 import netmemsim.models.topology.FrameReceiver;
 import netmemsim.models.topology.LinkDirection;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private int hdsThreshold;
   private boolean xdpAttached;
   private boolean up;
+  private boolean reopening;
   private boolean quiesced;
   private final Counter rxDropped = counter(METRICS.get(0));
 
@@ -181,6 +184,19 @@ public final class NetDevice extends Entity implements FrameReceiver {
     return pagePools.stream().filter(pool -> !pool.isDestroyed()).toList();
   }
 
+  /**
+   * Whether a page pool, even a detached one, serves a queue from a provider: all that
+   * page_pool_check_memory_provider asks (net/core/page_pool_user.c, v6.12).
+   */
+  boolean hasPoolOn(final MemoryProvider provider, final int queue) {
+    return pagePools.stream()
+        .anyMatch(
+            pool ->
+                !pool.isDestroyed()
+                    && pool.provider() == provider
+                    && pool.params().queueIndex() == queue);
+  }
+
   /** What tcp-data-split was set to. */
   public TcpDataSplit tcpDataSplit() {
     return tcpDataSplit;
@@ -206,10 +222,13 @@ public final class NetDevice extends Entity implements FrameReceiver {
     hdsThreshold = bytes;
   }
 
-  /** Whether the hardware splits this packet's header from its payload. */
+  /**
+   * Whether the hardware splits this packet's header from its payload. Only packets larger than
+   * hds-thresh are (Documentation/networking/ethtool-netlink.rst, v6.14).
+   */
   boolean splits(final Packet packet) {
     return headerSplitOn()
-        && packet.payloadBytes >= hdsThreshold
+        && packet.frameBytes() > hdsThreshold
         && packet.headerBytes() <= profile.headerBufferBytes();
   }
 
@@ -261,11 +280,31 @@ public final class NetDevice extends Entity implements FrameReceiver {
         throw e;
       }
     }
+    reopening = false;
     engine.setStopped(false);
   }
 
-  /** Takes the device down (ndo_stop): queues stop, their pools are destroyed. */
+  /**
+   * Takes the device down (dev_close): queues stop, their pools are destroyed, and what waits to be
+   * sent is dropped.
+   */
   public void close() {
+    stopQueues();
+    reopening = false;
+    for (final TxQueue queue : txQueues) {
+      for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
+        dropUnsent(skb);
+      }
+    }
+  }
+
+  /** Stops all queues so that they can be opened anew; what waits to be sent stays with the qdisc. */
+  void suspend() {
+    stopQueues();
+    reopening = true;
+  }
+
+  private void stopQueues() {
     engine.setStopped(true);
     for (final RxQueue queue : rxQueues) {
       if (queue.isRunning()) {
@@ -275,7 +314,10 @@ public final class NetDevice extends Entity implements FrameReceiver {
     up = false;
   }
 
-  /** Holds all queues still, or lets them go on: NAPI and transmit. */
+  /**
+   * Holds all queues still, or lets them go on: NAPI and transmit. Packets that arrived meanwhile are
+   * found by a poll that each queue gets (gve_turnup, v6.10).
+   */
   void setQuiesced(final boolean on) {
     quiesced = on;
     for (final RxQueue queue : rxQueues) {
@@ -283,15 +325,22 @@ public final class NetDevice extends Entity implements FrameReceiver {
         queue.napi().disable();
       } else if (queue.isRunning()) {
         queue.napi().enable();
+        queue.napi().schedule();
       }
     }
     engine.setStopped(on);
+  }
+
+  /** Whether the driver holds all queues still. */
+  boolean isQuiesced() {
+    return quiesced;
   }
 
   PagePool createPagePool(final PagePoolParams params) throws KernelException {
     final PagePool pool =
         new PagePool(
             this, pagePoolIds.next(), params, host.kernel(), host.memory(), host.context());
+    pagePools.removeIf(PagePool::isDestroyed);
     pagePools.add(pool);
     return pool;
   }
@@ -329,8 +378,8 @@ public final class NetDevice extends Entity implements FrameReceiver {
    * @param skb the buffer; {@link Skb#queue} says which TX queue
    */
   public void transmit(final Skb skb) {
-    if (!up) {
-      skb.free();
+    if (!up && !reopening) {
+      dropUnsent(skb);
       return;
     }
     if (skb.queue >= txQueues.size()) {
@@ -338,6 +387,15 @@ public final class NetDevice extends Entity implements FrameReceiver {
     }
     txQueues.get(skb.queue).add(skb);
     engine.kick();
+  }
+
+  /** Frees a buffer that was not sent; whoever waits for it is told, as by an skb destructor. */
+  private static void dropUnsent(final Skb skb) {
+    final TransmitObserver observer = skb.transmitObserver;
+    if (observer != null) {
+      observer.transmitted(skb);
+    }
+    skb.free();
   }
 
   /** The driver's name, or null for a device without one. */

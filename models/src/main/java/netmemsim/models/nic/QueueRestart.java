@@ -113,7 +113,7 @@ public final class QueueRestart {
     }
     final RxQueueMemory made = Objects.requireNonNull(newMemory);
     final MemoryProvider wanted = queue.memoryProvider();
-    if (wanted != null && made.pool.provider() != wanted) {
+    if (wanted != null && !device.hasPoolOn(wanted, queue.index())) {
       driver.memFree(made);
       report(Phase.MEM_ALLOC, Errno.ENODATA);
       finish(Result.error(Errno.ENODATA));

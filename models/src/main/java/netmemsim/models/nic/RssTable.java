@@ -32,7 +32,7 @@ public final class RssTable {
    */
   public void setEqual(final int start, final int count, final int queues)
       throws KernelException {
-    if (start < 0 || count < 1 || start + count > queues) {
+    if (start < 0 || count < 1 || start > queues - count) {
       throw new KernelException(Errno.EINVAL);
     }
     fill(start, count);

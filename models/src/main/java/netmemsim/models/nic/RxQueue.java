@@ -40,7 +40,8 @@ public final class RxQueue extends Entity {
           Metric.gauge("dmabuf", "id", "id of the binding on the queue, 0 for none"),
           Metric.counter("restarts", "restarts", "starts of the queue after a stop"),
           Metric.gauge("unhealthy", "flag", "1 when a failed restart left the queue dead"),
-          Metric.counter("napi_polls", "polls", "polls of the queue's NAPI"));
+          Metric.counter("napi_polls", "polls", "polls of the queue's NAPI"),
+          Metric.counter("rx_skb_alloc_fail", "buffers", "buffers that no skb could be made of"));
 
   private static final Tracepoint NAPI_POLL =
       Tracepoint.of("napi_poll", Rung.NONE, "a NAPI poll ended", "work", "budget");
@@ -69,6 +70,7 @@ public final class RxQueue extends Entity {
   private @Nullable RxQueueMemory live;
   private @Nullable MemoryProvider memoryProvider;
   private boolean unhealthy;
+  private boolean startedBefore;
   private long lastInterruptPs = -Picoseconds.PER_S;
 
   final Counter packets = counter(METRICS.get(0));
@@ -83,6 +85,7 @@ public final class RxQueue extends Entity {
   private final Counter overruns = counter(METRICS.get(9));
   private final Counter restarts = counter(METRICS.get(13));
   final Counter napiPolls = counter(METRICS.get(15));
+  final Counter skbAllocFail = counter(METRICS.get(16));
   final Trace napiPoll = trace(NAPI_POLL);
   private final Trace state = trace(QUEUE_STATE);
   private final Trace drop = trace(DROP);
@@ -183,8 +186,13 @@ public final class RxQueue extends Entity {
   void start(final RxQueueMemory memory) {
     live = memory;
     unhealthy = false;
-    restarts.increment();
-    napi.enable();
+    if (startedBefore) {
+      restarts.increment();
+    }
+    startedBefore = true;
+    if (!device.isQuiesced()) {
+      napi.enable();
+    }
     if (state.on) {
       state.emit(1);
     }

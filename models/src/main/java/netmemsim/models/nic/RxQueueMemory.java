@@ -158,8 +158,10 @@ final class RxQueueMemory {
       reapMemory().put();
       popBuffer();
     }
-    consumed = reaped;
-    doorbell = reaped;
+    consumed = 0;
+    reaped = 0;
+    posted = 0;
+    doorbell = 0;
     return lost;
   }
 }

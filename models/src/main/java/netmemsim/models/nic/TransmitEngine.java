@@ -1,6 +1,5 @@
 package netmemsim.models.nic;
 
-import java.util.Objects;
 import netmemsim.core.event.Event;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Cost;
@@ -35,13 +34,15 @@ final class TransmitEngine {
           @Override
           public void fire(final long nowPs) {
             complete();
-            serve();
+            // Whom the completion told may have sent already.
+            kick();
           }
         };
   }
 
   void attach(final LinkDirection newLink) {
     link = newLink;
+    kick();
   }
 
   void setStopped(final boolean stop) {
@@ -125,7 +126,7 @@ final class TransmitEngine {
     device.host().charge(core.costs().ps(Cost.TRANSMIT_COMPLETION));
     final TransmitObserver observer = skb.transmitObserver;
     if (observer != null) {
-      observer.transmitted(Objects.requireNonNull(skb));
+      observer.transmitted(skb);
     }
     skb.free();
     device.host().context().leave();

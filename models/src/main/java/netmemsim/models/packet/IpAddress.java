@@ -2,9 +2,15 @@ package netmemsim.models.packet;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address. Immutable; made at set-up only. */
 public final class IpAddress {
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
   private final byte[] bytes;
 
   private IpAddress(final byte[] bytes) {
@@ -19,9 +25,8 @@ public final class IpAddress {
    * @throws IllegalArgumentException when the text is neither
    */
   public static IpAddress parse(final String text) {
-    final boolean literal =
-        text.indexOf(':') >= 0 ? text.matches("[0-9A-Fa-f:.]+") : text.matches("\\d+(\\.\\d+){3}");
-    if (!literal) {
+    // Anything that is no literal would be looked up in the DNS.
+    if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
       throw new IllegalArgumentException("not an IP address: '" + text + "'");
     }
     try {
@@ -48,12 +53,12 @@ public final class IpAddress {
 
   @Override
   public boolean equals(final Object other) {
-    return other instanceof IpAddress that && java.util.Arrays.equals(bytes, that.bytes);
+    return other instanceof IpAddress that && Arrays.equals(bytes, that.bytes);
   }
 
   @Override
   public int hashCode() {
-    return java.util.Arrays.hashCode(bytes);
+    return Arrays.hashCode(bytes);
   }
 
   @Override

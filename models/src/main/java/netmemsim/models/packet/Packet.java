@@ -18,6 +18,12 @@ public final class Packet {
   /** The smallest Ethernet frame without frame check sequence, bytes (IEEE 802.3). */
   public static final int ETHERNET_MIN_BYTES = 60;
 
+  /** IPv4 header without options, bytes (RFC 791). */
+  public static final int IPV4_HEADER_BYTES = 20;
+
+  /** IPv6 header, bytes (RFC 8200). */
+  public static final int IPV6_HEADER_BYTES = 40;
+
   /** TCP header. */
   public final TcpHeader tcp = new TcpHeader();
 
@@ -53,7 +59,7 @@ public final class Packet {
   /** Bytes of IP header. */
   public int ipHeaderBytes() {
     final IpAddress address = source;
-    return address != null && address.isV6() ? 40 : 20;
+    return address != null && address.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
   }
 
   /** Bytes of the IP packet: header, TCP header and payload. */
@@ -69,6 +75,19 @@ public final class Packet {
   /** Bytes of the Ethernet frame without frame check sequence. */
   public int frameBytes() {
     return Math.max(ETHERNET_MIN_BYTES, ETHERNET_HEADER_BYTES + ipLengthBytes());
+  }
+
+  void clear() {
+    tcp.clear();
+    tcp.sourcePort = 0;
+    tcp.destinationPort = 0;
+    source = null;
+    destination = null;
+    destinationNode = 0;
+    payloadBytes = 0;
+    content = Zeros.INSTANCE;
+    contentPosition = 0;
+    arrivalPs = 0;
   }
 
   /** Gives the packet back to its pool. */

@@ -1,6 +1,5 @@
 package netmemsim.models.packet;
 
-import netmemsim.models.payload.Zeros;
 import org.jspecify.annotations.Nullable;
 
 /** Packets for reuse; one pool serves a whole run. */
@@ -29,7 +28,7 @@ public final class PacketPool {
       throw new IllegalStateException("released twice");
     }
     packet.free = true;
-    packet.content = Zeros.INSTANCE;
+    packet.clear();
     packet.nextFree = firstFree;
     firstFree = packet;
     live--;

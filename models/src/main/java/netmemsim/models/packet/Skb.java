@@ -141,7 +141,8 @@ public final class Skb {
   }
 
   /**
-   * Chains a buffer that carries the next bytes of the payload.
+   * Chains a buffer that carries the next bytes of the payload, and the buffers on its own
+   * frag_list after it: a frag_list is flat.
    *
    * @param member the buffer, which then belongs to this one
    */
@@ -152,10 +153,20 @@ public final class Skb {
     } else {
       tail.next = member;
     }
-    fragListTail = member;
     payloadBytes += member.payloadBytes;
     truesize += member.truesize;
     unreadable |= member.unreadable;
+    fragListTail = member;
+    if (member.fragList != null) {
+      fragListTail = member.fragListTail;
+      for (Skb part = member.fragList; part != null; part = part.next) {
+        member.payloadBytes -= part.payloadBytes;
+        member.truesize -= part.truesize;
+      }
+      member.next = member.fragList;
+      member.fragList = null;
+      member.fragListTail = null;
+    }
   }
 
   /**

@@ -57,6 +57,11 @@ public final class SkbPool {
 
   private static void clear(final Skb skb) {
     skb.tcp.clear();
+    skb.tcp.sourcePort = 0;
+    skb.tcp.destinationPort = 0;
+    skb.source = null;
+    skb.destination = null;
+    skb.destinationNode = 0;
     skb.payloadBytes = 0;
     skb.linearBytes = 0;
     skb.content = Zeros.INSTANCE;
@@ -71,6 +76,11 @@ public final class SkbPool {
     skb.truesize = 0;
     skb.gsoSize = 0;
     skb.gsoSegments = 0;
+    skb.hash = 0;
+    skb.startOffset = 0;
+    skb.endOffset = 0;
+    skb.timestampPs = 0;
+    skb.queue = 0;
     skb.transmitObserver = null;
   }
 

@@ -6,6 +6,7 @@ import netmemsim.core.entity.EntityTree;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.models.packet.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** A store-and-forward switch: looks up the destination host and queues at the output port's link. */
 public final class Switch extends Entity {
@@ -16,7 +17,7 @@ public final class Switch extends Entity {
           Metric.counter("no_route", "packets", "frames to a host that no port leads to"));
 
   private final int node;
-  private LinkDirection[] nextHop = new LinkDirection[0];
+  private @Nullable LinkDirection[] nextHop = new LinkDirection[0];
   private final Counter forwarded = counter(METRICS.get(0));
   private final Counter noRoute = counter(METRICS.get(1));
 
@@ -52,7 +53,7 @@ public final class Switch extends Entity {
    *
    * @param routes for each node index the direction to send to, or null where none leads there
    */
-  void setRoutes(final LinkDirection[] routes) {
+  void setRoutes(final @Nullable LinkDirection[] routes) {
     nextHop = routes;
   }
 

@@ -7,6 +7,7 @@ import netmemsim.core.time.TransmissionTime;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.alg.shortestpath.DijkstraShortestPath;
+import org.jgrapht.graph.MaskSubgraph;
 import org.jgrapht.graph.builder.GraphTypeBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,9 @@ public final class Topology {
 
   /** Computes the routes of every switch. Call once, when all links are there. */
   public void route() {
-    final DijkstraShortestPath<Integer, Edge> shortest = new DijkstraShortestPath<>(graph);
     for (final Switch from : switches) {
-      final LinkDirection[] routes = new LinkDirection[nodes.size()];
-      final var paths = shortest.getPaths(from.node());
+      final @Nullable LinkDirection[] routes = new LinkDirection[nodes.size()];
+      final var paths = pathsFrom(from.node()).getPaths(from.node());
       for (int to = 0; to < routes.length; to++) {
         final GraphPath<Integer, Edge> path = paths.getPath(to);
         if (path != null && !path.getEdgeList().isEmpty()) {
@@ -103,11 +103,22 @@ public final class Topology {
    * @return the direction that leaves the host, or null when none leads there
    */
   public @Nullable LinkDirection firstHop(final int fromNode, final int toNode) {
-    final GraphPath<Integer, Edge> path =
-        new DijkstraShortestPath<>(graph).getPath(fromNode, toNode);
+    final GraphPath<Integer, Edge> path = pathsFrom(fromNode).getPath(fromNode, toNode);
     return path == null || path.getEdgeList().isEmpty()
         ? null
         : path.getEdgeList().get(0).direction();
+  }
+
+  /** Paths lead through switches only: a host with two NICs does not forward. */
+  private DijkstraShortestPath<Integer, Edge> pathsFrom(final int fromNode) {
+    return new DijkstraShortestPath<>(
+        new MaskSubgraph<>(
+            graph,
+            node -> false,
+            edge -> {
+              final int sender = graph.getEdgeSource(edge);
+              return sender != fromNode && !(nodes.get(sender) instanceof Switch);
+            }));
   }
 
   /** The entity of a node. */
