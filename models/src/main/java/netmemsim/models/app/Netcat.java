@@ -118,6 +118,10 @@ public final class Netcat extends Application implements TcpConnectionOwner {
     if (local != null && remote != null) {
       final TcpConnection connection =
           stack.tcp().connect(local, remote, options.remotePort(), this);
+      if (connection == null) {
+        error = Errno.EADDRNOTAVAIL;
+        return ProcessThread.SLEEP;
+      }
       connection.setSendContent(options.content());
       socket = new Socket(this, "socket", stack, connection);
     } else {

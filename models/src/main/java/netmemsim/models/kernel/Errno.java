@@ -50,6 +50,8 @@ public enum Errno {
   EOPNOTSUPP(95),
   /** Address already in use. */
   EADDRINUSE(98),
+  /** Cannot assign requested address. */
+  EADDRNOTAVAIL(99),
   /** Network is down. */
   ENETDOWN(100),
   /** Connection reset by peer. */

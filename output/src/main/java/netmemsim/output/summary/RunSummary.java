@@ -47,7 +47,7 @@ public record RunSummary(
   }
 
   /**
-   * For people: what it was, a line for each check with the details of those that failed, the
+   * For people: what it was, a line for each check with what was seen, the details of those that failed, the
    * verdict, and {@link #costLine()} as the last line.
    *
    * @param colour whether to colour it: for a terminal only
@@ -78,8 +78,11 @@ public record RunSummary(
     text.append("  ")
         .append(check.kind())
         .append("  ")
-        .append(OneLine.of(check.text()))
-        .append('\n');
+        .append(OneLine.of(check.text()));
+    if (check.passed() && !check.seen().isEmpty()) {
+      text.append(": ").append(OneLine.of(check.seen()));
+    }
+    text.append('\n');
     if (!check.passed()) {
       appendDetail(text, "expected", check.expected());
       appendDetail(text, "seen", check.seen());

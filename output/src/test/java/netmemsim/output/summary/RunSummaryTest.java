@@ -36,7 +36,7 @@ class RunSummaryTest {
             """
             quickstart: A "first" flow é
             kernel v6.12, seed -1, netmemsim 0.1.0
-              ok      metric  server/eth1/rx_packets >= 10
+              ok      metric  server/eth1/rx_packets >= 10: 12
               FAILED  event  tcp_retransmit_skb never
                       expected: = 0
                       seen: 3

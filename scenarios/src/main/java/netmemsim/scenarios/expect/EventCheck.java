@@ -54,7 +54,9 @@ final class EventCheck implements PendingCheck {
         "event",
         expectation.event()
             + (expectation.on() == null ? "" : " on " + expectation.on())
-            + when,
+            + when
+            + " "
+            + expectation.is(),
         expectation.is().holds(count),
         expectation.is().toString(),
         count + (firstSeen == null ? "" : " (" + firstSeen + ")"),

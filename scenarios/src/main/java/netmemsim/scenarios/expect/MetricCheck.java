@@ -115,7 +115,11 @@ final class MetricCheck implements PendingCheck {
     final Comparison is = expectation.is();
     final boolean perSecond = is == null;
     final Comparison comparison = perSecond ? Objects.requireNonNull(expectation.rate()) : is;
-    final String text = expectation.metric() + when(window) + (perSecond ? " per second" : "");
+    final String text =
+        expectation.metric()
+            + when(window)
+            + (perSecond ? " per second " : " ")
+            + comparison;
     if (to == ABSENT) {
       return new CheckResult(
           "metric",

@@ -55,6 +55,11 @@ final class OperationCheck implements PendingCheck {
             + " at "
             + Picoseconds.format(answer.atPs());
     return new CheckResult(
-        "operation", operation, passed, expected.toString(), seen, place.mark());
+        "operation",
+        operation + " == " + expected,
+        passed,
+        expected.toString(),
+        seen,
+        place.mark());
   }
 }
