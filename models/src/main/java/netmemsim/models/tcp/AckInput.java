@@ -96,8 +96,7 @@ final class AckInput {
       connection.timers.rearmRto();
     }
     control(
-        (int) (connection.rates.delivered - deliveredBefore),
-        (int) (queue.lostTotal - lostBefore));
+        (int) (connection.rates.delivered - deliveredBefore), (int) (queue.lostTotal - lostBefore));
     sendRecovery();
     return ACCEPTED;
   }
@@ -130,8 +129,7 @@ final class AckInput {
     final boolean update =
         ack > output.sndUna
             || sequence > output.windowUpdateOffset
-            || (sequence == output.windowUpdateOffset
-                && (window > output.sndWnd || window == 0));
+            || (sequence == output.windowUpdateOffset && (window > output.sndWnd || window == 0));
     if (update) {
       flags |= AckFlags.WIN_UPDATE;
       output.windowUpdateOffset = sequence;
@@ -197,7 +195,7 @@ final class AckInput {
       if (output.sndNxt > recovery.highOffset) {
         return;
       }
-      recovery.abandonFrto();
+      recovery.timeouts.abandonFrto();
     }
     connection.retransmit.lost();
   }

@@ -184,7 +184,9 @@ final class CongestionWindow {
     used = 0;
   }
 
-  /** The threshold to restore later: three quarters of the window, or more (tcp_current_ssthresh). */
+  /**
+   * The threshold to restore later: three quarters of the window, or more (tcp_current_ssthresh).
+   */
   int currentSsthresh(final boolean reducing) {
     return reducing ? ssthresh : Math.max(ssthresh, (cwnd >> 1) + (cwnd >> 2));
   }

@@ -23,8 +23,7 @@ final class ConnectionGauges {
       Metric.gauge("rmem_alloc", "bytes", "Receive memory in use (SK_MEMINFO_RMEM_ALLOC).");
   static final Metric RCVBUF =
       Metric.gauge("rcvbuf", "bytes", "Receive buffer (SK_MEMINFO_RCVBUF).");
-  static final Metric SNDBUF =
-      Metric.gauge("sndbuf", "bytes", "Send buffer (SK_MEMINFO_SNDBUF).");
+  static final Metric SNDBUF = Metric.gauge("sndbuf", "bytes", "Send buffer (SK_MEMINFO_SNDBUF).");
   static final Metric WMEM_QUEUED =
       Metric.gauge("wmem_queued", "bytes", "Send memory in use (SK_MEMINFO_WMEM_QUEUED).");
   static final Metric BYTES_ACKED =

@@ -3,7 +3,9 @@ package netmemsim.models.tcp;
 import netmemsim.models.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by addresses and ports: open addressing, linear probing, no allocation to look up. */
+/**
+ * Connections by addresses and ports: open addressing, linear probing, no allocation to look up.
+ */
 final class ConnectionTable {
   private static final int INITIAL = 64;
   private static final int MIX = 0x9E3779B9;

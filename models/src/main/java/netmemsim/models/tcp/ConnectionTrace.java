@@ -42,8 +42,7 @@ final class ConnectionTrace {
       Tracepoint.of("tcp_receive_reset", Rung.HOST, "A RST was accepted.", "state");
 
   static final Tracepoint SET_STATE =
-      Tracepoint.of(
-          "inet_sock_set_state", Rung.HOST, "The state changes.", "oldstate", "newstate");
+      Tracepoint.of("inet_sock_set_state", Rung.HOST, "The state changes.", "oldstate", "newstate");
 
   static final List<Tracepoint> ALL =
       List.of(RETRANSMIT, PROBE, SEND_RESET, RECEIVE_RESET, SET_STATE);

@@ -1,9 +1,9 @@
 package netmemsim.models.tcp;
 
 /**
- * When to acknowledge (icsk_ack; net/ipv4/tcp_input.c, tcp_output.c, tcp_timer.c, v6.12):
- * quick-ACK mode at the start and after trouble, then every second full segment, a timer for the
- * rest, and none while the application answers each time (ping-pong).
+ * When to acknowledge (icsk_ack; net/ipv4/tcp_input.c, tcp_output.c, tcp_timer.c, v6.12): quick-ACK
+ * mode at the start and after trouble, then every second full segment, a timer for the rest, and
+ * none while the application answers each time (ping-pong).
  */
 final class DelayedAck {
   private static final int MIN_MS = 40;
@@ -80,7 +80,7 @@ final class DelayedAck {
     pingpong = !on;
     if (on && scheduled && connection.maySend()) {
       pushed = true;
-      connection.receiveDone(1);
+      afterRead(1);
     }
   }
 

@@ -54,9 +54,7 @@ final class Handshake {
     final TcpSysctl sysctl = connection.sysctl;
     connection.windowScaleOk = sysctl.windowScaling != 0 && syn.windowScaleOption >= 0;
     connection.sendWindowScale =
-        connection.windowScaleOk
-            ? Math.min(syn.windowScaleOption, TcpConstants.MAX_WSCALE)
-            : 0;
+        connection.windowScaleOk ? Math.min(syn.windowScaleOption, TcpConstants.MAX_WSCALE) : 0;
     connection.sackOk = sysctl.sack != 0 && syn.sackPermitted;
     connection.timestampsOk = sysctl.timestamps != 0 && syn.hasTimestamps;
     connection.headerBytes = TcpConstants.HEADER_BYTES;
@@ -138,8 +136,7 @@ final class Handshake {
       rtt.fallBack();
     }
     final LossRecovery recovery = connection.recovery;
-    final boolean lostTwice =
-        connection.retransmit.total > 1 && connection.undo.isPossible();
+    final boolean lostTwice = connection.retransmit.total > 1 && connection.undo.isPossible();
     connection.window.cwnd = lostTwice ? 1 : TcpConstants.INIT_CWND;
     connection.window.stampJiffies = connection.nowJiffies();
     connection.undo.forget();

@@ -5,7 +5,8 @@ import netmemsim.models.packet.TransmitObserver;
 
 /**
  * TCP Small Queues: limits what waits between here and the wire (net/ipv4/tcp_output.c,
- * tcp_small_queue_check, tcp_wfree, v6.12). Depends on the host to report each buffer that has left.
+ * tcp_small_queue_check, tcp_wfree, v6.12). Depends on the host to report each buffer that has
+ * left.
  */
 final class HostQueue implements TransmitObserver {
   private final TcpConnection connection;

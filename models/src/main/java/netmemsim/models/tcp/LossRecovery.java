@@ -27,6 +27,9 @@ final class LossRecovery {
   /** Loss detection by time. */
   final Rack rack;
 
+  /** What follows a retransmission timeout. */
+  final TimeoutRecovery timeouts;
+
   /** Loss detection where there is no SACK. */
   final DuplicateAcks duplicateAcks;
 
@@ -48,8 +51,6 @@ final class LossRecovery {
   /** The flags of the ACK, which {@link #alert} changes. */
   int flags;
 
-  private boolean frto;
-
   LossRecovery(final TcpConnection connection) {
     this.connection = connection;
     this.queue = connection.queue;
@@ -57,6 +58,7 @@ final class LossRecovery {
     this.mib = connection.mib;
     this.undo = connection.undo;
     this.rack = new Rack(queue, connection.rtt);
+    this.timeouts = new TimeoutRecovery(connection, this);
     this.duplicateAcks = new DuplicateAcks(connection, this);
     this.reordering = connection.sysctl.reordering;
   }
@@ -99,7 +101,7 @@ final class LossRecovery {
         }
       }
       case LOSS -> {
-        processLoss(duplicates);
+        timeouts.onAck(duplicates);
         identifyLoss();
         if (state != CaState.OPEN && !AckFlags.any(flags, AckFlags.LOST_RETRANS)) {
           return;
@@ -216,16 +218,14 @@ final class LossRecovery {
 
   /** Something arrived that lies below what was SACKed before (tcp_check_sack_reordering). */
   void checkReordering(final long from, final boolean byTimestamp) {
-    final long highest =
-        queue.sackedOut > 0 ? queue.highestSacked : connection.output.sndUna;
+    final long highest = queue.sackedOut > 0 ? queue.highestSacked : connection.output.sndUna;
     final long distance = highest - from;
     final int mss = connection.output.mssCache;
     if (distance <= 0 || mss == 0) {
       return;
     }
     if (distance > (long) reordering * mss) {
-      reordering =
-          (int) Math.min((distance + mss - 1) / mss, connection.sysctl.maxReordering);
+      reordering = (int) Math.min((distance + mss - 1) / mss, connection.sysctl.maxReordering);
     }
     rack.reorderSeen = true;
     (byTimestamp ? mib.tsReorder : mib.sackReorder).increment();
@@ -259,49 +259,6 @@ final class LossRecovery {
     window.control.cwndEvent(window, CongestionControl.Event.COMPLETE_CWR);
   }
 
-  private void processLoss(final int duplicates) {
-    final TcpOutput output = connection.output;
-    final boolean recovered = output.sndUna >= highOffset;
-    final boolean advanced = AckFlags.any(flags, AckFlags.SND_UNA_ADVANCED);
-    if (advanced && undo.afterTimeout(false)) {
-      return;
-    }
-    if (frto) {
-      if (AckFlags.any(flags, AckFlags.ORIG_SACK_ACKED) && undo.afterTimeout(true)) {
-        return;
-      }
-      if (output.sndNxt > highOffset) {
-        if (AckFlags.any(flags, AckFlags.DATA_SACKED) || duplicates > 0) {
-          frto = false;
-        }
-      } else if (advanced && !recovered) {
-        highOffset = output.sndNxt;
-        if (output.hasUnsent() && output.windowEnd() > output.sndNxt) {
-          retransmit = Retransmit.NEW;
-          return;
-        }
-        frto = false;
-      }
-    }
-    if (recovered) {
-      undo.atEnd();
-      return;
-    }
-    if (!connection.sackOk) {
-      if (output.sndNxt > highOffset && duplicates > 0) {
-        duplicateAcks.add(duplicates);
-      } else if (advanced) {
-        duplicateAcks.reset();
-      }
-    }
-    retransmit = Retransmit.LOST;
-  }
-
-  /** F-RTO's new data did not go out: go on as after any timeout. */
-  void abandonFrto() {
-    frto = false;
-  }
-
   private void tryToOpen() {
     undo.forgetStampIfClean();
     if (state != CaState.CWR) {
@@ -329,33 +286,5 @@ final class LossRecovery {
     }
     connection.timers.setRenegingRto();
     return true;
-  }
-
-  /** The retransmission timer expired (tcp_enter_loss). */
-  void enterLoss() {
-    final boolean newRecovery = state.compareTo(CaState.RECOVERY) < 0;
-    final boolean reneged = LostMarks.markAfterTimeout(queue, rack, connection);
-    if (reneged) {
-      mib.sackReneging.increment();
-      connection.sackTagger.forgetSeen();
-    }
-    if (state.compareTo(CaState.DISORDER) <= 0
-        || highOffset <= connection.output.sndUna
-        || (state == CaState.LOSS && connection.timers.retransmits == 0)) {
-      window.priorSsthresh = window.currentSsthresh(reducing());
-      window.priorCwnd = window.cwnd;
-      window.ssthresh = window.control.ssthresh(window);
-      window.control.cwndEvent(window, CongestionControl.Event.LOSS);
-      undo.begin();
-    }
-    window.collapse(queue.inFlight(), connection.nowJiffies());
-    if (state.compareTo(CaState.DISORDER) <= 0
-        && queue.sackedOut >= connection.sysctl.reordering) {
-      reordering = Math.min(reordering, connection.sysctl.reordering);
-    }
-    setState(CaState.LOSS);
-    highOffset = connection.output.sndNxt;
-    connection.tailProbe.forget();
-    frto = connection.sysctl.frto != 0 && (newRecovery || connection.timers.retransmits > 0);
   }
 }

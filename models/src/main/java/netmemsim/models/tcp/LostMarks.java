@@ -56,11 +56,11 @@ final class LostMarks {
     @Nullable SendRecord moved = queue.lost.first;
     while (moved != null) {
       RecordList.remove(moved);
-      if (before != null && before.sentPs > moved.sentPs) {
+      if (before != null && before.sentOrder > moved.sentOrder) {
         before = null;
       }
       SendRecord after = before == null ? queue.sent.first : before.listNext;
-      while (after != null && after.sentPs <= moved.sentPs) {
+      while (after != null && after.sentOrder <= moved.sentOrder) {
         before = after;
         after = after.listNext;
       }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Loss detection by time (RACK, RFC 8985; net/ipv4/tcp_recovery.c, v6.12): a segment is lost when
  * one that was sent later has arrived, and a reordering window has passed since.
  *
- * <p>Differs from Linux in one figure: the reordering timer waits for the latest delivered time of
- * sending, not for the latest record sent before it, so that no ACK walks the window.
+ * <p>Differs from Linux in two things. The reordering timer waits for the latest delivered time of
+ * sending, not for the latest record sent before it, so that no ACK walks the window. And what was
+ * sent at the same time is told apart by order of sending, where Linux has only the offset.
  */
 final class Rack {
   private static final int MAX_STEPS = 255;
@@ -16,6 +17,9 @@ final class Rack {
 
   /** Time of sending of the latest segment that was delivered, picoseconds. */
   private long sentPs;
+
+  /** Rank of that transmission. */
+  private long sentOrder;
 
   /** End of that segment. */
   private long end;
@@ -54,21 +58,21 @@ final class Rack {
     }
     advanced = true;
     rttUs = sampleUs;
-    if (sentAfter(record.sentPs, recordEnd, sentPs, end)) {
+    if (sentAfter(record.sentOrder, recordEnd, sentOrder, end)) {
       sentPs = record.sentPs;
+      sentOrder = record.sentOrder;
       end = recordEnd;
     }
   }
 
   private static boolean sentAfter(
-      final long sentA, final long endA, final long sentB, final long endB) {
-    return sentA > sentB || (sentA == sentB && endA > endB);
+      final long orderA, final long endA, final long orderB, final long endB) {
+    return orderA > orderB || (orderA == orderB && endA > endB);
   }
 
   /** The reordering window in microseconds. */
   long reorderWindowUs(final CaState state, final int reordering) {
-    if (!reorderSeen
-        && (state.compareTo(CaState.RECOVERY) >= 0 || queue.sackedOut >= reordering)) {
+    if (!reorderSeen && (state.compareTo(CaState.RECOVERY) >= 0 || queue.sackedOut >= reordering)) {
       return 0;
     }
     return Math.min((rtt.minRttUs() >> 2) * steps, rtt.srttUs8 >> 3);
@@ -84,13 +88,12 @@ final class Rack {
    *
    * @return microseconds after which to look again, 0 when there is nothing to wait for
    */
-  long detectLoss(
-      final CaState state, final int reordering, final long nowPs, final TcpMib mib) {
+  long detectLoss(final CaState state, final int reordering, final long nowPs, final TcpMib mib) {
     final long windowUs = reorderWindowUs(state, reordering);
     @Nullable SendRecord record = queue.sent.first;
     while (record != null) {
       queue.visited++;
-      if (!sentAfter(sentPs, end, record.sentPs, record.end)) {
+      if (!sentAfter(sentOrder, end, record.sentOrder, record.end)) {
         return 0;
       }
       if (remainingUs(record, windowUs, nowPs) > 0) {

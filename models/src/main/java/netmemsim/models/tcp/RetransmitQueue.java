@@ -42,6 +42,7 @@ final class RetransmitQueue {
   /** End of the highest record that was selectively acknowledged. */
   long highestSacked;
 
+  private long transmissions;
   private long[] burstStart = new long[INITIAL_BURSTS];
   private @Nullable SendRecord[] burstFirst = new SendRecord[INITIAL_BURSTS];
   private int firstBurst;
@@ -89,6 +90,7 @@ final class RetransmitQueue {
     record.mss = mss;
     record.flags = flags;
     record.sentPs = nowPs;
+    record.sentOrder = ++transmissions;
     record.previous = tail;
     if (tail != null) {
       tail.next = record;
@@ -160,6 +162,7 @@ final class RetransmitQueue {
     back.mss = record.mss;
     back.flags = record.flags;
     back.sentPs = record.sentPs;
+    back.sentOrder = record.sentOrder;
     back.deliveredBefore = record.deliveredBefore;
     record.end = back.start;
     record.segments = front;
@@ -268,6 +271,7 @@ final class RetransmitQueue {
     }
     record.flags |= SendRecord.RETRANS | SendRecord.EVER_RETRANS;
     record.sentPs = nowPs;
+    record.sentOrder = ++transmissions;
     RecordList.remove(record);
     sent.append(record);
   }

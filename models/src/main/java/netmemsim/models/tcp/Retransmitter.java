@@ -96,7 +96,6 @@ final class Retransmitter {
     if (record.has(SendRecord.SYN)) {
       connection.mib.synRetrans.increment();
     }
-    final LossRecovery recovery = connection.recovery;
     final ConnectionTrace tracing = connection.tracing;
     if (tracing.retransmit.on) {
       tracing.retransmit.emit(

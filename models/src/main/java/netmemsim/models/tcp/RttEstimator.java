@@ -112,10 +112,7 @@ final class RttEstimator {
 
   /** Takes a sample into the windowed minimum (tcp_min_rtt_wlen). */
   void sampleMin(final long sampleUs, final long nowJiffies) {
-    minFilter.update(
-        (long) sysctl.minRttWlenS * jiffies.hz,
-        nowJiffies,
-        Math.max(sampleUs, 1));
+    minFilter.update((long) sysctl.minRttWlenS * jiffies.hz, nowJiffies, Math.max(sampleUs, 1));
   }
 
   /** The least RTT of late, microseconds; very large before the first sample. */

@@ -75,8 +75,7 @@ final class SegmentSender {
   /** Sends the answer to a SYN. */
   void synAck() {
     final Skb skb = begin(-1);
-    synOptions(
-        skb.tcp, connection.windowScaleOk, connection.sackOk, connection.timestampsOk);
+    synOptions(skb.tcp, connection.windowScaleOk, connection.sackOk, connection.timestampsOk);
     finish(skb, TcpHeader.SYN | TcpHeader.ACK);
   }
 

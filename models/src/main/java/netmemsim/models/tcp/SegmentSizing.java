@@ -18,8 +18,7 @@ final class SegmentSizing {
 
   /** The largest payload that the route carries without options, bytes. */
   int routeMss() {
-    final int ipHeader =
-        connection.remoteAddress.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
+    final int ipHeader = connection.remoteAddress.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
     return connection.host.mtuBytes(connection.remoteAddress)
         - ipHeader
         - TcpConstants.HEADER_BYTES;

@@ -96,7 +96,7 @@ final class SendBuffer {
     }
     if (wakes()) {
       isShort = false;
-      connection.signalWritable();
+      connection.owner.writable();
     }
   }
 

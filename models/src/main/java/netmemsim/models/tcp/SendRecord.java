@@ -34,6 +34,9 @@ final class SendRecord {
   /** When it was sent last, picoseconds. */
   long sentPs;
 
+  /** Rank of that transmission among all of the connection: tells equal times apart. */
+  long sentOrder;
+
   /** Delivered segments of the connection when it was sent (struct rate_sample). */
   long deliveredBefore;
 
@@ -46,7 +49,6 @@ final class SendRecord {
   /** An OR of the flags above. */
   int flags;
 
-  /** Buffers of it that are in the host's queues on the way to the wire. */
   @Nullable SendRecord next;
 
   @Nullable SendRecord previous;

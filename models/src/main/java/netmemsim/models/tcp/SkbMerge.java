@@ -11,8 +11,8 @@ import netmemsim.models.packet.TcpHeader;
  */
 final class SkbMerge {
   /**
-   * What a received buffer is charged beside its payload, bytes: struct sk_buff and a small head with
-   * its skb_shared_info (SKB_SMALL_HEAD_CACHE_SIZE, include/linux/skbuff.h).
+   * What a received buffer is charged beside its payload, bytes: struct sk_buff and a small head
+   * with its skb_shared_info (SKB_SMALL_HEAD_CACHE_SIZE, include/linux/skbuff.h).
    */
   static final int HEAD_TRUESIZE = TcpConstants.SK_BUFF_BYTES + 640;
 

@@ -61,6 +61,9 @@ public final class TcpConnection extends Entity {
   final Handshake handshake;
   final TcpTransitions transitions;
 
+  /** The socket, as far as there is one. */
+  final OwnerCalls owner = new OwnerCalls(this);
+
   TcpState state = TcpState.CLOSE;
   Content content = Zeros.INSTANCE;
 
@@ -94,7 +97,6 @@ public final class TcpConnection extends Entity {
   int initialReceive;
   final int userMss;
   private long lastChallengePs = -1;
-  private @Nullable TcpConnectionOwner owner;
   private Errno error = Errno.OK;
 
   TcpConnection(
@@ -166,7 +168,7 @@ public final class TcpConnection extends Entity {
    * announced again: look at {@link #readableBytes} and {@link #atEof}.
    */
   public void setOwner(final TcpConnectionOwner newOwner) {
-    owner = newOwner;
+    owner.set(newOwner);
   }
 
   /** What the stream consists of: byte n of it is the content at position n. */
@@ -461,34 +463,10 @@ public final class TcpConnection extends Entity {
     delayedAck.cancel();
     queue.clear();
     input.outOfOrder.clear();
-    if (orphan || owner == null) {
+    if (orphan || !owner.isPresent()) {
       receiveQueue.clear();
     }
     layer.remove(this);
-    final TcpConnectionOwner told = owner;
-    if (told != null) {
-      told.onClosed(this, why);
-    }
-  }
-
-  void signalEstablished() {
-    final TcpConnectionOwner told = owner;
-    if (told != null && !orphan) {
-      told.onEstablished(this);
-    }
-  }
-
-  void signalReadable() {
-    final TcpConnectionOwner told = owner;
-    if (told != null && !orphan) {
-      told.onReadable(this);
-    }
-  }
-
-  void signalWritable() {
-    final TcpConnectionOwner told = owner;
-    if (told != null && !orphan) {
-      told.onWritable(this);
-    }
+    owner.closed(why);
   }
 }

@@ -4,8 +4,8 @@ import netmemsim.models.kernel.Errno;
 
 /**
  * The socket of a connection. Called synchronously from segment and timer processing, as the
- * kernel's sk_data_ready, sk_write_space, sk_state_change and sk_error_report are: wake a task,
- * do not read or write here.
+ * kernel's sk_data_ready, sk_write_space, sk_state_change and sk_error_report are: wake a task, do
+ * not read or write here.
  */
 public interface TcpConnectionOwner {
   /**

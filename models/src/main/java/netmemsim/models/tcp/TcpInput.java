@@ -41,7 +41,8 @@ final class TcpInput {
   /** Takes a segment in, in any state from SYN_RECV on; owns the buffer from here. */
   void receive(final Skb skb) {
     final TcpHeader header = skb.tcp;
-    skb.startOffset = connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
+    skb.startOffset =
+        connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
     skb.endOffset = skb.startOffset + skb.payloadBytes;
     connection.timestamps.note(header);
     if (!acceptable(skb) || !header.has(TcpHeader.ACK)) {
@@ -220,7 +221,7 @@ final class TcpInput {
       acks.noMemory = true;
       acks.now = true;
       acks.scheduled = true;
-      connection.signalReadable();
+      connection.owner.readable();
       if (queue.head != null && skb.payloadBytes > 0) {
         connection.mib.rcvQDrop.increment();
         skb.free();
@@ -253,7 +254,7 @@ final class TcpInput {
     if (connection.sackReporter.blocks() > 0) {
       connection.sackReporter.advance(rcvNxt, outOfOrder.isEmpty());
     }
-    connection.signalReadable();
+    connection.owner.readable();
   }
 
   private void advance(final long end) {
@@ -264,8 +265,7 @@ final class TcpInput {
   private void measure(final Skb skb) {
     final int segment = skb.gsoSegments > 1 && skb.gsoSize > 0 ? skb.gsoSize : skb.payloadBytes;
     window.measureRatio(skb, segment);
-    acks.measure(
-        segment, skb.tcp.lengthBytes(), (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
+    acks.measure(segment, skb.tcp.lengthBytes(), (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
   }
 
   /** Data came in order (tcp_event_data_recv). */
@@ -279,7 +279,7 @@ final class TcpInput {
   private void takeOutOfOrder(final Skb skb) {
     if (!pruning.makeRoom(skb)) {
       connection.mib.ofoDrop.increment();
-      connection.signalReadable();
+      connection.owner.readable();
       skb.free();
       return;
     }

@@ -191,8 +191,7 @@ public final class TcpLayer extends Entity {
     mib.outSegs.increment();
     mib.outRsts.increment();
     if (sendReset.on) {
-      sendReset.emit(
-          header.destinationPort, header.sourcePort, TcpState.CLOSE.number());
+      sendReset.emit(header.destinationPort, header.sourcePort, TcpState.CLOSE.number());
     }
     host.transmit(answer);
   }
@@ -212,8 +211,7 @@ public final class TcpLayer extends Entity {
     }
     for (final TcpListener other : listeners) {
       final IpAddress theirs = other.address();
-      if (other.port() == port
-          && (theirs == null || address == null || theirs.equals(address))) {
+      if (other.port() == port && (theirs == null || address == null || theirs.equals(address))) {
         return null;
       }
     }
@@ -308,7 +306,7 @@ public final class TcpLayer extends Entity {
   void established(final TcpConnection connection) {
     final TcpListener listener = connection.listener;
     if (listener == null) {
-      connection.signalEstablished();
+      connection.owner.established();
     } else {
       mib.passiveOpens.increment();
       listener.established(connection);

@@ -7,74 +7,212 @@ import netmemsim.core.metric.Metric;
 
 /** The counters of a host's TCP, by the names that nstat prints (net/ipv4/proc.c, v6.12). */
 final class TcpMib {
-  private static final Metric IN_SEGS = Metric.counter("TcpInSegs", "segments", "Segments received; a merged buffer counts each of its segments.");
-  private static final Metric OUT_SEGS = Metric.counter("TcpOutSegs", "segments", "Segments sent, retransmissions too.");
-  private static final Metric RETRANS_SEGS = Metric.counter("TcpRetransSegs", "segments", "Segments sent again.");
-  private static final Metric ACTIVE_OPENS = Metric.counter("TcpActiveOpens", "connections", "Connections opened by connect.");
-  private static final Metric PASSIVE_OPENS = Metric.counter("TcpPassiveOpens", "connections", "Connections accepted from a listener.");
-  private static final Metric ATTEMPT_FAILS = Metric.counter("TcpAttemptFails", "connections", "Handshakes that failed.");
-  private static final Metric ESTAB_RESETS = Metric.counter("TcpEstabResets", "connections", "Resets of established connections.");
-  private static final Metric OUT_RSTS = Metric.counter("TcpOutRsts", "segments", "RST segments sent.");
-  private static final Metric DELAYED_ACKS = Metric.counter("TcpExtDelayedACKs", "segments", "ACKs that the delayed-ACK timer sent.");
-  private static final Metric DELAYED_ACK_LOST = Metric.counter("TcpExtDelayedACKLost", "events", "A segment came again: quick-ACK mode.");
-  private static final Metric PAWS_ESTAB = Metric.counter("TcpExtPAWSEstab", "segments", "Segments refused for an old timestamp.");
-  private static final Metric PURE_ACKS = Metric.counter("TcpExtTCPPureAcks", "segments", "ACKs without data received.");
-  private static final Metric TIMEOUTS = Metric.counter("TcpExtTCPTimeouts", "events", "Retransmission timeouts.");
-  private static final Metric LOSS_PROBES = Metric.counter("TcpExtTCPLossProbes", "events", "Tail loss probes sent.");
-  private static final Metric LOSS_PROBE_RECOVERY = Metric.counter("TcpExtTCPLossProbeRecovery", "events", "Losses that a tail loss probe repaired.");
-  private static final Metric SACK_RECOVERY = Metric.counter("TcpExtTCPSackRecovery", "events", "Fast recoveries with SACK.");
-  private static final Metric RENO_RECOVERY = Metric.counter("TcpExtTCPRenoRecovery", "events", "Fast recoveries without SACK.");
-  private static final Metric SACK_RENEGING = Metric.counter("TcpExtTCPSACKReneging", "events", "The peer dropped what it had SACKed.");
-  private static final Metric SACK_REORDER = Metric.counter("TcpExtTCPSACKReorder", "events", "Reordering seen by SACK.");
-  private static final Metric RENO_REORDER = Metric.counter("TcpExtTCPRenoReorder", "events", "Reordering seen by duplicate ACKs.");
-  private static final Metric TS_REORDER = Metric.counter("TcpExtTCPTSReorder", "events", "Reordering seen by timestamps.");
-  private static final Metric FULL_UNDO = Metric.counter("TcpExtTCPFullUndo", "events", "Recoveries undone at their end.");
-  private static final Metric PARTIAL_UNDO = Metric.counter("TcpExtTCPPartialUndo", "events", "Recoveries undone on the way.");
-  private static final Metric DSACK_UNDO = Metric.counter("TcpExtTCPDSACKUndo", "events", "Reductions undone by DSACK.");
-  private static final Metric LOSS_UNDO = Metric.counter("TcpExtTCPLossUndo", "events", "Timeouts undone.");
-  private static final Metric SPURIOUS_RTOS = Metric.counter("TcpExtTCPSpuriousRTOs", "events", "Timeouts that F-RTO proved spurious.");
-  private static final Metric LOST_RETRANSMIT = Metric.counter("TcpExtTCPLostRetransmit", "segments", "Retransmissions found lost.");
-  private static final Metric RENO_FAILURES = Metric.counter("TcpExtTCPRenoFailures", "events", "Timeouts in Disorder without SACK.");
-  private static final Metric SACK_FAILURES = Metric.counter("TcpExtTCPSackFailures", "events", "Timeouts in Disorder with SACK.");
-  private static final Metric RENO_RECOVERY_FAIL = Metric.counter("TcpExtTCPRenoRecoveryFail", "events", "Timeouts in recovery without SACK.");
-  private static final Metric SACK_RECOVERY_FAIL = Metric.counter("TcpExtTCPSackRecoveryFail", "events", "Timeouts in recovery with SACK.");
-  private static final Metric LOSS_FAILURES = Metric.counter("TcpExtTCPLossFailures", "events", "Timeouts in Loss.");
-  private static final Metric FAST_RETRANS = Metric.counter("TcpExtTCPFastRetrans", "segments", "Segments sent again in recovery.");
-  private static final Metric SLOW_START_RETRANS = Metric.counter("TcpExtTCPSlowStartRetrans", "segments", "Segments sent again after a timeout.");
-  private static final Metric SYN_RETRANS = Metric.counter("TcpExtTCPSynRetrans", "segments", "SYN and SYN-ACK segments sent again.");
-  private static final Metric SACK_DISCARD = Metric.counter("TcpExtTCPSACKDiscard", "blocks", "SACK blocks that made no sense.");
-  private static final Metric DSACK_OLD_SENT = Metric.counter("TcpExtTCPDSACKOldSent", "segments", "DSACKs sent for data below rcv_nxt.");
-  private static final Metric DSACK_OFO_SENT = Metric.counter("TcpExtTCPDSACKOfoSent", "segments", "DSACKs sent for out-of-order data.");
-  private static final Metric DSACK_RECV = Metric.counter("TcpExtTCPDSACKRecv", "segments", "DSACKs received for acknowledged data.");
-  private static final Metric DSACK_OFO_RECV = Metric.counter("TcpExtTCPDSACKOfoRecv", "segments", "DSACKs received for out-of-order data.");
-  private static final Metric OFO_QUEUE = Metric.counter("TcpExtTCPOFOQueue", "segments", "Buffers queued out of order.");
-  private static final Metric OFO_DROP = Metric.counter("TcpExtTCPOFODrop", "segments", "Out-of-order buffers dropped for want of memory.");
-  private static final Metric OFO_MERGE = Metric.counter("TcpExtTCPOFOMerge", "segments", "Out-of-order buffers that others covered.");
-  private static final Metric RCV_COALESCE = Metric.counter("TcpExtTCPRcvCoalesce", "segments", "Buffers merged into the one before.");
-  private static final Metric PRUNE_CALLED = Metric.counter("TcpExtPruneCalled", "events", "A segment came while the buffer was full.");
-  private static final Metric RCV_PRUNED = Metric.counter("TcpExtRcvPruned", "events", "Pruning did not make room.");
-  private static final Metric OFO_PRUNED = Metric.counter("TcpExtOfoPruned", "events", "Out-of-order data was dropped to make room.");
-  private static final Metric RCV_COLLAPSED = Metric.counter("TcpExtTCPRcvCollapsed", "segments", "Buffers copied into fewer bytes.");
-  private static final Metric RCV_Q_DROP = Metric.counter("TcpExtTCPRcvQDrop", "segments", "In-order buffers dropped for want of memory.");
-  private static final Metric ZERO_WINDOW_DROP = Metric.counter("TcpExtTCPZeroWindowDrop", "segments", "Segments refused by a closed window.");
-  private static final Metric FROM_ZERO_WINDOW_ADV = Metric.counter("TcpExtTCPFromZeroWindowAdv", "events", "A closed window opened.");
-  private static final Metric TO_ZERO_WINDOW_ADV = Metric.counter("TcpExtTCPToZeroWindowAdv", "events", "The window closed.");
-  private static final Metric WANT_ZERO_WINDOW_ADV = Metric.counter("TcpExtTCPWantZeroWindowAdv", "events", "The window would have closed by shrinking.");
-  private static final Metric WIN_PROBE = Metric.counter("TcpExtTCPWinProbe", "segments", "Window probes sent.");
-  private static final Metric ABORT_ON_DATA = Metric.counter("TcpExtTCPAbortOnData", "connections", "Reset because data came for a closed socket, or by SO_LINGER 0.");
-  private static final Metric ABORT_ON_CLOSE = Metric.counter("TcpExtTCPAbortOnClose", "connections", "Reset because data was unread at close.");
-  private static final Metric ABORT_ON_TIMEOUT = Metric.counter("TcpExtTCPAbortOnTimeout", "connections", "Given up after timeouts.");
-  private static final Metric CHALLENGE_ACK = Metric.counter("TcpExtTCPChallengeACK", "segments", "Challenge ACKs sent (RFC 5961).");
-  private static final Metric SYN_CHALLENGE = Metric.counter("TcpExtTCPSYNChallenge", "segments", "SYNs in a connection (RFC 5961).");
-  private static final Metric LISTEN_OVERFLOWS = Metric.counter("TcpExtListenOverflows", "events", "The accept queue was full.");
-  private static final Metric LISTEN_DROPS = Metric.counter("TcpExtListenDrops", "segments", "SYNs and ACKs dropped at a listener.");
-  private static final Metric TIME_WAITS = Metric.counter("TcpExtTW", "connections", "Connections that entered TIME_WAIT.");
+  private static final Metric IN_SEGS =
+      Metric.counter(
+          "TcpInSegs",
+          "segments",
+          "Segments received; a merged buffer counts each of its segments.");
+  private static final Metric OUT_SEGS =
+      Metric.counter("TcpOutSegs", "segments", "Segments sent, retransmissions too.");
+  private static final Metric RETRANS_SEGS =
+      Metric.counter("TcpRetransSegs", "segments", "Segments sent again.");
+  private static final Metric ACTIVE_OPENS =
+      Metric.counter("TcpActiveOpens", "connections", "Connections opened by connect.");
+  private static final Metric PASSIVE_OPENS =
+      Metric.counter("TcpPassiveOpens", "connections", "Connections accepted from a listener.");
+  private static final Metric ATTEMPT_FAILS =
+      Metric.counter("TcpAttemptFails", "connections", "Handshakes that failed.");
+  private static final Metric ESTAB_RESETS =
+      Metric.counter("TcpEstabResets", "connections", "Resets of established connections.");
+  private static final Metric OUT_RSTS =
+      Metric.counter("TcpOutRsts", "segments", "RST segments sent.");
+  private static final Metric DELAYED_ACKS =
+      Metric.counter("TcpExtDelayedACKs", "segments", "ACKs that the delayed-ACK timer sent.");
+  private static final Metric DELAYED_ACK_LOST =
+      Metric.counter("TcpExtDelayedACKLost", "events", "A segment came again: quick-ACK mode.");
+  private static final Metric PAWS_ESTAB =
+      Metric.counter("TcpExtPAWSEstab", "segments", "Segments refused for an old timestamp.");
+  private static final Metric PURE_ACKS =
+      Metric.counter("TcpExtTCPPureAcks", "segments", "ACKs without data received.");
+  private static final Metric TIMEOUTS =
+      Metric.counter("TcpExtTCPTimeouts", "events", "Retransmission timeouts.");
+  private static final Metric LOSS_PROBES =
+      Metric.counter("TcpExtTCPLossProbes", "events", "Tail loss probes sent.");
+  private static final Metric LOSS_PROBE_RECOVERY =
+      Metric.counter(
+          "TcpExtTCPLossProbeRecovery", "events", "Losses that a tail loss probe repaired.");
+  private static final Metric SACK_RECOVERY =
+      Metric.counter("TcpExtTCPSackRecovery", "events", "Fast recoveries with SACK.");
+  private static final Metric RENO_RECOVERY =
+      Metric.counter("TcpExtTCPRenoRecovery", "events", "Fast recoveries without SACK.");
+  private static final Metric SACK_RENEGING =
+      Metric.counter("TcpExtTCPSACKReneging", "events", "The peer dropped what it had SACKed.");
+  private static final Metric SACK_REORDER =
+      Metric.counter("TcpExtTCPSACKReorder", "events", "Reordering seen by SACK.");
+  private static final Metric RENO_REORDER =
+      Metric.counter("TcpExtTCPRenoReorder", "events", "Reordering seen by duplicate ACKs.");
+  private static final Metric TS_REORDER =
+      Metric.counter("TcpExtTCPTSReorder", "events", "Reordering seen by timestamps.");
+  private static final Metric FULL_UNDO =
+      Metric.counter("TcpExtTCPFullUndo", "events", "Recoveries undone at their end.");
+  private static final Metric PARTIAL_UNDO =
+      Metric.counter("TcpExtTCPPartialUndo", "events", "Recoveries undone on the way.");
+  private static final Metric DSACK_UNDO =
+      Metric.counter("TcpExtTCPDSACKUndo", "events", "Reductions undone by DSACK.");
+  private static final Metric LOSS_UNDO =
+      Metric.counter("TcpExtTCPLossUndo", "events", "Timeouts undone.");
+  private static final Metric SPURIOUS_RTOS =
+      Metric.counter("TcpExtTCPSpuriousRTOs", "events", "Timeouts that F-RTO proved spurious.");
+  private static final Metric LOST_RETRANSMIT =
+      Metric.counter("TcpExtTCPLostRetransmit", "segments", "Retransmissions found lost.");
+  private static final Metric RENO_FAILURES =
+      Metric.counter("TcpExtTCPRenoFailures", "events", "Timeouts in Disorder without SACK.");
+  private static final Metric SACK_FAILURES =
+      Metric.counter("TcpExtTCPSackFailures", "events", "Timeouts in Disorder with SACK.");
+  private static final Metric RENO_RECOVERY_FAIL =
+      Metric.counter("TcpExtTCPRenoRecoveryFail", "events", "Timeouts in recovery without SACK.");
+  private static final Metric SACK_RECOVERY_FAIL =
+      Metric.counter("TcpExtTCPSackRecoveryFail", "events", "Timeouts in recovery with SACK.");
+  private static final Metric LOSS_FAILURES =
+      Metric.counter("TcpExtTCPLossFailures", "events", "Timeouts in Loss.");
+  private static final Metric FAST_RETRANS =
+      Metric.counter("TcpExtTCPFastRetrans", "segments", "Segments sent again in recovery.");
+  private static final Metric SLOW_START_RETRANS =
+      Metric.counter(
+          "TcpExtTCPSlowStartRetrans", "segments", "Segments sent again after a timeout.");
+  private static final Metric SYN_RETRANS =
+      Metric.counter("TcpExtTCPSynRetrans", "segments", "SYN and SYN-ACK segments sent again.");
+  private static final Metric SACK_DISCARD =
+      Metric.counter("TcpExtTCPSACKDiscard", "blocks", "SACK blocks that made no sense.");
+  private static final Metric DSACK_OLD_SENT =
+      Metric.counter("TcpExtTCPDSACKOldSent", "segments", "DSACKs sent for data below rcv_nxt.");
+  private static final Metric DSACK_OFO_SENT =
+      Metric.counter("TcpExtTCPDSACKOfoSent", "segments", "DSACKs sent for out-of-order data.");
+  private static final Metric DSACK_RECV =
+      Metric.counter("TcpExtTCPDSACKRecv", "segments", "DSACKs received for acknowledged data.");
+  private static final Metric DSACK_OFO_RECV =
+      Metric.counter("TcpExtTCPDSACKOfoRecv", "segments", "DSACKs received for out-of-order data.");
+  private static final Metric OFO_QUEUE =
+      Metric.counter("TcpExtTCPOFOQueue", "segments", "Buffers queued out of order.");
+  private static final Metric OFO_DROP =
+      Metric.counter(
+          "TcpExtTCPOFODrop", "segments", "Out-of-order buffers dropped for want of memory.");
+  private static final Metric OFO_MERGE =
+      Metric.counter("TcpExtTCPOFOMerge", "segments", "Out-of-order buffers that others covered.");
+  private static final Metric RCV_COALESCE =
+      Metric.counter("TcpExtTCPRcvCoalesce", "segments", "Buffers merged into the one before.");
+  private static final Metric PRUNE_CALLED =
+      Metric.counter("TcpExtPruneCalled", "events", "A segment came while the buffer was full.");
+  private static final Metric RCV_PRUNED =
+      Metric.counter("TcpExtRcvPruned", "events", "Pruning did not make room.");
+  private static final Metric OFO_PRUNED =
+      Metric.counter("TcpExtOfoPruned", "events", "Out-of-order data was dropped to make room.");
+  private static final Metric RCV_COLLAPSED =
+      Metric.counter("TcpExtTCPRcvCollapsed", "segments", "Buffers copied into fewer bytes.");
+  private static final Metric RCV_Q_DROP =
+      Metric.counter(
+          "TcpExtTCPRcvQDrop", "segments", "In-order buffers dropped for want of memory.");
+  private static final Metric ZERO_WINDOW_DROP =
+      Metric.counter("TcpExtTCPZeroWindowDrop", "segments", "Segments refused by a closed window.");
+  private static final Metric FROM_ZERO_WINDOW_ADV =
+      Metric.counter("TcpExtTCPFromZeroWindowAdv", "events", "A closed window opened.");
+  private static final Metric TO_ZERO_WINDOW_ADV =
+      Metric.counter("TcpExtTCPToZeroWindowAdv", "events", "The window closed.");
+  private static final Metric WANT_ZERO_WINDOW_ADV =
+      Metric.counter(
+          "TcpExtTCPWantZeroWindowAdv", "events", "The window would have closed by shrinking.");
+  private static final Metric WIN_PROBE =
+      Metric.counter("TcpExtTCPWinProbe", "segments", "Window probes sent.");
+  private static final Metric ABORT_ON_DATA =
+      Metric.counter(
+          "TcpExtTCPAbortOnData",
+          "connections",
+          "Reset because data came for a closed socket, or by SO_LINGER 0.");
+  private static final Metric ABORT_ON_CLOSE =
+      Metric.counter(
+          "TcpExtTCPAbortOnClose", "connections", "Reset because data was unread at close.");
+  private static final Metric ABORT_ON_TIMEOUT =
+      Metric.counter("TcpExtTCPAbortOnTimeout", "connections", "Given up after timeouts.");
+  private static final Metric CHALLENGE_ACK =
+      Metric.counter("TcpExtTCPChallengeACK", "segments", "Challenge ACKs sent (RFC 5961).");
+  private static final Metric SYN_CHALLENGE =
+      Metric.counter("TcpExtTCPSYNChallenge", "segments", "SYNs in a connection (RFC 5961).");
+  private static final Metric LISTEN_OVERFLOWS =
+      Metric.counter("TcpExtListenOverflows", "events", "The accept queue was full.");
+  private static final Metric LISTEN_DROPS =
+      Metric.counter("TcpExtListenDrops", "segments", "SYNs and ACKs dropped at a listener.");
+  private static final Metric TIME_WAITS =
+      Metric.counter("TcpExtTW", "connections", "Connections that entered TIME_WAIT.");
 
   private static final Metric CURR_ESTAB =
       Metric.gauge("TcpCurrEstab", "connections", "Connections in ESTABLISHED or CLOSE_WAIT.");
 
   /** All of them. */
-  static final List<Metric> METRICS = List.of(IN_SEGS, OUT_SEGS, RETRANS_SEGS, ACTIVE_OPENS, PASSIVE_OPENS, ATTEMPT_FAILS, ESTAB_RESETS, OUT_RSTS, DELAYED_ACKS, DELAYED_ACK_LOST, PAWS_ESTAB, PURE_ACKS, TIMEOUTS, LOSS_PROBES, LOSS_PROBE_RECOVERY, SACK_RECOVERY, RENO_RECOVERY, SACK_RENEGING, SACK_REORDER, RENO_REORDER, TS_REORDER, FULL_UNDO, PARTIAL_UNDO, DSACK_UNDO, LOSS_UNDO, SPURIOUS_RTOS, LOST_RETRANSMIT, RENO_FAILURES, SACK_FAILURES, RENO_RECOVERY_FAIL, SACK_RECOVERY_FAIL, LOSS_FAILURES, FAST_RETRANS, SLOW_START_RETRANS, SYN_RETRANS, SACK_DISCARD, DSACK_OLD_SENT, DSACK_OFO_SENT, DSACK_RECV, DSACK_OFO_RECV, OFO_QUEUE, OFO_DROP, OFO_MERGE, RCV_COALESCE, PRUNE_CALLED, RCV_PRUNED, OFO_PRUNED, RCV_COLLAPSED, RCV_Q_DROP, ZERO_WINDOW_DROP, FROM_ZERO_WINDOW_ADV, TO_ZERO_WINDOW_ADV, WANT_ZERO_WINDOW_ADV, WIN_PROBE, ABORT_ON_DATA, ABORT_ON_CLOSE, ABORT_ON_TIMEOUT, CHALLENGE_ACK, SYN_CHALLENGE, LISTEN_OVERFLOWS, LISTEN_DROPS, TIME_WAITS, CURR_ESTAB);
+  static final List<Metric> METRICS =
+      List.of(
+          IN_SEGS,
+          OUT_SEGS,
+          RETRANS_SEGS,
+          ACTIVE_OPENS,
+          PASSIVE_OPENS,
+          ATTEMPT_FAILS,
+          ESTAB_RESETS,
+          OUT_RSTS,
+          DELAYED_ACKS,
+          DELAYED_ACK_LOST,
+          PAWS_ESTAB,
+          PURE_ACKS,
+          TIMEOUTS,
+          LOSS_PROBES,
+          LOSS_PROBE_RECOVERY,
+          SACK_RECOVERY,
+          RENO_RECOVERY,
+          SACK_RENEGING,
+          SACK_REORDER,
+          RENO_REORDER,
+          TS_REORDER,
+          FULL_UNDO,
+          PARTIAL_UNDO,
+          DSACK_UNDO,
+          LOSS_UNDO,
+          SPURIOUS_RTOS,
+          LOST_RETRANSMIT,
+          RENO_FAILURES,
+          SACK_FAILURES,
+          RENO_RECOVERY_FAIL,
+          SACK_RECOVERY_FAIL,
+          LOSS_FAILURES,
+          FAST_RETRANS,
+          SLOW_START_RETRANS,
+          SYN_RETRANS,
+          SACK_DISCARD,
+          DSACK_OLD_SENT,
+          DSACK_OFO_SENT,
+          DSACK_RECV,
+          DSACK_OFO_RECV,
+          OFO_QUEUE,
+          OFO_DROP,
+          OFO_MERGE,
+          RCV_COALESCE,
+          PRUNE_CALLED,
+          RCV_PRUNED,
+          OFO_PRUNED,
+          RCV_COLLAPSED,
+          RCV_Q_DROP,
+          ZERO_WINDOW_DROP,
+          FROM_ZERO_WINDOW_ADV,
+          TO_ZERO_WINDOW_ADV,
+          WANT_ZERO_WINDOW_ADV,
+          WIN_PROBE,
+          ABORT_ON_DATA,
+          ABORT_ON_CLOSE,
+          ABORT_ON_TIMEOUT,
+          CHALLENGE_ACK,
+          SYN_CHALLENGE,
+          LISTEN_OVERFLOWS,
+          LISTEN_DROPS,
+          TIME_WAITS,
+          CURR_ESTAB);
 
   final Counter inSegs;
   final Counter outSegs;

@@ -1,7 +1,5 @@
 package netmemsim.models.tcp;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Sends new data (net/ipv4/tcp_output.c, tcp_write_xmit and what it calls, v6.12): congestion and
  * receive window, Nagle, size of super-segments, TCP Small Queues.
@@ -17,11 +15,11 @@ final class TcpOutput {
   static final int NAGLE_PUSH = 4;
 
   private static final int NOT_LIMITED = Integer.MAX_VALUE;
-  private static final int MOST_DEFERRED_SEGMENTS = 3;
-  private static final long DEFER_PS = 1_000_000_000L;
   private final TcpConnection connection;
   private final RetransmitQueue queue;
   private final CongestionWindow window;
+
+  private final SegmentChoice choice;
 
   /** How large segments are. */
   final SegmentSizing sizing;
@@ -56,20 +54,17 @@ final class TcpOutput {
   /** When data was sent last, tick (lsndtime). */
   long lastSentJiffies;
 
-  /** End of the last segment that was smaller than the MSS (snd_sml). */
-  private long smallEnd;
-
   /** End of what was pushed last. */
   private long pushedEnd;
 
   private boolean sending;
-  private boolean cwndLimited;
 
   TcpOutput(final TcpConnection connection) {
     this.connection = connection;
     this.queue = connection.queue;
     this.window = connection.window;
     this.sizing = new SegmentSizing(connection);
+    this.choice = new SegmentChoice(connection, this);
     this.hostQueue = new HostQueue(connection);
   }
 
@@ -130,7 +125,7 @@ final class TcpOutput {
     final int mostSegments = sizing.tsoSegments(mss);
     int sent = 0;
     int buffers = 0;
-    cwndLimited = false;
+    choice.begin();
     while (hasUnsent() && buffers < mostBuffers) {
       final int quota = quota(probe, mostSegments);
       if (quota == 0 || !headStartFitsWindow()) {
@@ -140,14 +135,16 @@ final class TcpOutput {
       final int segments = Math.max(1, (payload + mss - 1) / mss);
       final int nagleForHead = write.headIsTail() ? nagleMode : NAGLE_PUSH;
       if (segments == 1) {
-        if (!nagleAllows(payload, mss, nagleForHead)) {
+        if (!choice.nagleAllows(payload, mss, nagleForHead)) {
           break;
         }
-      } else if (mostBuffers == NOT_LIMITED && deferred(mss, mostSegments)) {
+      } else if (mostBuffers == NOT_LIMITED && choice.waits(mss, mostSegments)) {
         break;
       }
       final int limit =
-          segments > 1 ? splitPoint(payload, mss, Math.min(quota, mostSegments), nagleMode) : mss;
+          segments > 1
+              ? choice.splitPoint(payload, mss, Math.min(quota, mostSegments), nagleMode)
+              : mss;
       final int chosen = Math.min(payload, limit);
       if (hostQueue.isFull(chosen, false)) {
         break;
@@ -159,9 +156,9 @@ final class TcpOutput {
       buffers++;
     }
     sending = false;
-    cwndLimited |= queue.inFlight() >= window.cwnd;
+    final boolean cwndLimited = choice.cwndLimits() || queue.inFlight() >= window.cwnd;
     if (sent > 0 || cwndLimited) {
-      validateWindow();
+      validateWindow(cwndLimited);
     }
     if (sent > 0) {
       if (connection.recovery.reducing()) {
@@ -185,12 +182,12 @@ final class TcpOutput {
   }
 
   /** Payload of the first buffer, without FIN. */
-  private int headPayloadBytes() {
+  int headPayloadBytes() {
     final int fin = write.finQueued && write.headIsTail() ? 1 : 0;
     return (int) (write.headEnd() - sndNxt) - fin;
   }
 
-  private boolean headCarriesFin() {
+  boolean headCarriesFin() {
     return write.finQueued && write.headIsTail();
   }
 
@@ -203,71 +200,6 @@ final class TcpOutput {
   /** Whether the whole first buffer fits the peer's window. */
   boolean headFitsWindow() {
     return write.headEnd() <= windowEnd();
-  }
-
-  /** Nagle's algorithm with Minshall's change: one small segment may be out (RFC 896). */
-  private boolean nagleAllows(final int payload, final int mss, final int nagleMode) {
-    if (nagleMode == NAGLE_PUSH || headCarriesFin()) {
-      return true;
-    }
-    return payload >= mss || !nagleHolds(nagleMode);
-  }
-
-  private boolean nagleHolds(final int nagleMode) {
-    return nagleMode == NAGLE_ON
-        && queue.packetsOut > 0
-        && smallEnd > sndUna
-        && smallEnd <= sndNxt;
-  }
-
-  /** How much of the first buffer may go now (tcp_mss_split_point). */
-  private int splitPoint(
-      final int payload, final int mss, final int mostSegments, final int nagleMode) {
-    final long room = windowEnd() - sndNxt;
-    final long most = (long) mss * mostSegments;
-    if (most <= room && !write.headIsTail()) {
-      return (int) Math.min(most, Integer.MAX_VALUE);
-    }
-    final long needed = Math.min(payload, room);
-    if (most <= needed) {
-      return (int) most;
-    }
-    final long partial = needed % mss;
-    return (int) (partial != 0 && nagleHolds(nagleMode) ? needed - partial : needed);
-  }
-
-  /** Whether to wait for a larger super-segment (tcp_tso_should_defer). */
-  private boolean deferred(final int mss, final int mostSegments) {
-    final long nowPs = connection.host.nowPs();
-    final @Nullable SendRecord latest = queue.sent.last;
-    if (connection.recovery.state.compareTo(CaState.RECOVERY) >= 0
-        || latest == null
-        || nowPs - latest.sentPs > DEFER_PS) {
-      return false;
-    }
-    final long cwndRoom = (long) (window.cwnd - queue.inFlight()) * mss;
-    final long windowRoom = windowEnd() - sndNxt;
-    final long limit = Math.min(cwndRoom, windowRoom);
-    if (limit >= (long) mostSegments * mss
-        || (!write.headIsTail() && limit >= headPayloadBytes())) {
-      return false;
-    }
-    final int divisor = connection.sysctl.tsoWinDivisor;
-    if (divisor > 0) {
-      if (limit >= Math.min(sndWnd, (long) window.cwnd * mss) / divisor) {
-        return false;
-      }
-    } else if (limit > (long) MOST_DEFERRED_SEGMENTS * mss) {
-      return false;
-    }
-    final @Nullable SendRecord head = queue.head();
-    if (head == null
-        || nowPs - head.sentPs < (connection.rtt.srttUs8 >> 4) * TcpConstants.PS_PER_US
-        || headCarriesFin()) {
-      return false;
-    }
-    cwndLimited |= cwndRoom < windowRoom && cwndRoom <= headPayloadBytes();
-    return true;
   }
 
   private int sendHead(
@@ -292,7 +224,7 @@ final class TcpOutput {
     write.sentUpTo(end);
     connection.segments.data(record);
     if (payload < segments * mss) {
-      smallEnd = end;
+      choice.sentSmall(end);
     }
     if (first || connection.timers.lossProbePending()) {
       connection.timers.rearmRto();
@@ -309,10 +241,9 @@ final class TcpOutput {
     connection.delayedAck.dataSent(lastSentJiffies);
   }
 
-  private void validateWindow() {
+  private void validateWindow(final boolean cwndLimited) {
     final long now = connection.nowJiffies();
-    final boolean unfilled =
-        window.validate(cwndLimited, queue.packetsOut, sndUna, sndNxt, now);
+    final boolean unfilled = window.validate(cwndLimited, queue.packetsOut, sndUna, sndNxt, now);
     if (unfilled
         && connection.sysctl.slowStartAfterIdle != 0
         && now - window.stampJiffies >= connection.rtt.rtoJiffies) {

@@ -301,7 +301,13 @@ public final class TcpSysctl {
         1,
         s -> s.slowStartAfterIdle,
         (s, v) -> s.slowStartAfterIdle = v);
-    tcp(all, "fin_timeout", 1, TcpConstants.TIMEWAIT_S, s -> s.finTimeoutS, (s, v) -> s.finTimeoutS = v);
+    tcp(
+        all,
+        "fin_timeout",
+        1,
+        TcpConstants.TIMEWAIT_S,
+        s -> s.finTimeoutS,
+        (s, v) -> s.finTimeoutS = v);
     tcp(all, "app_win", 0, 31, s -> s.appWin, (s, v) -> s.appWin = v);
     tcp(
         all,

@@ -165,12 +165,11 @@ final class TcpTimers {
       return;
     }
     countTimeout();
-    connection.recovery.enterLoss();
+    connection.recovery.timeouts.enter();
     retransmits++;
     totalRto++;
     connection.retransmit.head();
-    if (connection.state != TcpState.SYN_SENT
-        || totalRto > connection.sysctl.synLinearTimeouts) {
+    if (connection.state != TcpState.SYN_SENT || totalRto > connection.sysctl.synLinearTimeouts) {
       rtt.backOff();
     }
     setRto();
@@ -184,8 +183,7 @@ final class TcpTimers {
         case RECOVERY ->
             (connection.sackOk ? mib.sackRecoveryFail : mib.renoRecoveryFail).increment();
         case LOSS -> mib.lossFailures.increment();
-        case DISORDER ->
-            (connection.sackOk ? mib.sackFailures : mib.renoFailures).increment();
+        case DISORDER -> (connection.sackOk ? mib.sackFailures : mib.renoFailures).increment();
         default -> {}
       }
     }

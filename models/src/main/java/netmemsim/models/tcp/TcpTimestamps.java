@@ -63,7 +63,9 @@ final class TcpTimestamps {
     recentPs = connection.host.nowPs();
   }
 
-  /** Remembers the peer's timestamp if the segment lies where the last ACK pointed (RFC 7323, 4.3). */
+  /**
+   * Remembers the peer's timestamp if the segment lies where the last ACK pointed (RFC 7323, 4.3).
+   */
   void remember(final Skb skb) {
     if (lastPresent
         && skb.startOffset <= connection.receiveWindow.rcvWup

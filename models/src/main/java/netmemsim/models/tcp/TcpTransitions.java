@@ -21,8 +21,7 @@ final class TcpTransitions {
    */
   boolean afterAck(final Skb skb) {
     final TcpOutput output = connection.output;
-    final boolean finAcked =
-        output.write.finQueued && output.sndUna == output.write.writeEnd;
+    final boolean finAcked = output.write.finQueued && output.sndUna == output.write.writeEnd;
     switch (connection.state) {
       case SYN_RECV -> {
         if (output.sndUna < 0) {

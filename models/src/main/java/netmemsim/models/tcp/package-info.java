@@ -1,4 +1,7 @@
-/** The TCP endpoint as a sans-I/O protocol machine: segments and clock in, segments and wake-ups out. */
+/**
+ * The TCP endpoint as a sans-I/O protocol machine: segments and clock in, segments and wake-ups
+ * out.
+ */
 @NullMarked
 package netmemsim.models.tcp;
 

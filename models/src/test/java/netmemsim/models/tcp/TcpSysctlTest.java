@@ -1,0 +1,56 @@
+package netmemsim.models.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** Settings by name. */
+class TcpSysctlTest {
+  private final TcpSysctl sysctl = new TcpSysctl();
+
+  @Test
+  void threeNumbersAreReadAndWrittenAsSysctlDoes() {
+    sysctl.set("net.ipv4.tcp_rmem", "4096\t131072 33554432");
+    assertThat(sysctl.rmem).containsExactly(4096, 131072, 33554432);
+    assertThat(sysctl.get("net.ipv4.tcp_rmem")).isEqualTo("4096 131072 33554432");
+  }
+
+  @Test
+  void unknownNameIsRefused() {
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_rmen", "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown sysctl 'net.ipv4.tcp_rmen'");
+  }
+
+  @Test
+  void valueThatIsNotModelledIsRefusedAndNothingChanges() {
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_congestion_control", "bbr"))
+        .hasMessageContaining("not modelled");
+    assertThat(sysctl.get("net.ipv4.tcp_congestion_control")).isEqualTo("reno");
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_ecn", "1"))
+        .hasMessage("net.ipv4.tcp_ecn = '1' is not modelled; only 0 is");
+  }
+
+  @Test
+  void wrongNumbersAreRefused() {
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_sack", "2"))
+        .hasMessage("net.ipv4.tcp_sack must be 0 to 1, got 2");
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_rmem", "4096 131072"))
+        .hasMessageContaining("takes 3 numbers");
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_wmem", "5 4 6"))
+        .hasMessageContaining("must not fall");
+    assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_retries2", "many"))
+        .hasMessageContaining("takes a number");
+  }
+
+  @Test
+  void everyNameCanBeReadAndSetToWhatItIs() {
+    assertThat(TcpSysctl.names()).hasSizeGreaterThan(40).isSorted();
+    for (final String name : TcpSysctl.names()) {
+      final String value = sysctl.get(name);
+      sysctl.set(name, value);
+      assertThat(sysctl.get(name)).isEqualTo(value);
+    }
+  }
+}
