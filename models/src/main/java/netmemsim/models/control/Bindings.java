@@ -6,7 +6,9 @@ import netmemsim.core.entity.Entity;
 import netmemsim.models.host.Host;
 import org.jspecify.annotations.Nullable;
 
-/** The bindings of a host by their ids, which count up from 1 (xa_alloc_cyclic, XA_FLAGS_ALLOC1). */
+/**
+ * The bindings of a host by their ids, which count up from 1 (xa_alloc_cyclic, XA_FLAGS_ALLOC1).
+ */
 public final class Bindings extends Entity {
   private int lastId;
   private final List<BoundDmabuf> bound = new ArrayList<>();

@@ -13,8 +13,8 @@ import netmemsim.models.packet.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command in the syntax of ethtool(8): -G, -X, -N/-U, -K. What is not modelled is refused when the
- * text is parsed.
+ * A command in the syntax of ethtool(8): -G, -X, -N/-U, -K. What is not modelled is refused when
+ * the text is parsed.
  */
 public final class EthtoolCommand implements DeviceCommand {
   private static final int MAX_PORT = 65535;
@@ -56,9 +56,7 @@ public final class EthtoolCommand implements DeviceCommand {
           case "-K", "--features", "--offload" -> quick(parseFeatures(words));
           default ->
               throw new IllegalArgumentException(
-                  "ethtool "
-                      + option
-                      + " is not modelled (modelled: -G, -X, -N, -K)");
+                  "ethtool " + option + " is not modelled (modelled: -G, -X, -N, -K)");
         };
     return new EthtoolCommand(device, action);
   }
@@ -69,8 +67,7 @@ public final class EthtoolCommand implements DeviceCommand {
   }
 
   @Override
-  public void execute(
-      final NetDevice target, final boolean instant, final Consumer<Result> done) {
+  public void execute(final NetDevice target, final boolean instant, final Consumer<Result> done) {
     target
         .lock()
         .acquire(
@@ -139,12 +136,10 @@ public final class EthtoolCommand implements DeviceCommand {
   }
 
   /** What -G asks for; -1 and null stand for parameters that it leaves alone. */
-  private record RingChange(
-      int rx, int tx, NetDevice.@Nullable TcpDataSplit split, int threshold) {
+  private record RingChange(int rx, int tx, NetDevice.@Nullable TcpDataSplit split, int threshold) {
     /** The guards of net/ethtool/rings.c (kernel-facts.md 1.8), then gve's. */
     @Nullable Result check(final NetDevice device) {
-      final boolean guarded =
-          device.host().kernel().has(KernelSwitch.BIND_CHECKS_HEADER_SPLIT);
+      final boolean guarded = device.host().kernel().has(KernelSwitch.BIND_CHECKS_HEADER_SPLIT);
       final boolean bound = guarded && device.hasMemoryProvider();
       if (threshold >= 0 && !guarded) {
         return Result.error(Errno.EINVAL, "Unknown attribute type");
@@ -153,18 +148,24 @@ public final class EthtoolCommand implements DeviceCommand {
         return Result.error(Errno.EOPNOTSUPP);
       }
       if (bound && split != null && split != NetDevice.TcpDataSplit.ON) {
-        return Result.error(Errno.EINVAL, "can't disable tcp-data-split while device has memory"
-            + " provider enabled");
+        return Result.error(
+            Errno.EINVAL,
+            "can't disable tcp-data-split while device has memory" + " provider enabled");
       }
       if (bound && threshold > 0) {
-        return Result.error(Errno.EINVAL, "can't set non-zero hds_thresh while device has memory"
-            + " provider enabled");
+        return Result.error(
+            Errno.EINVAL,
+            "can't set non-zero hds_thresh while device has memory" + " provider enabled");
       }
-      if (rx >= 0 && Integer.bitCount(rx) != 1 || tx >= 0 && Integer.bitCount(tx) != 1) {
-        // gve_validate_req_ring_size, gve_ethtool.c v6.12.
+      // gve_validate_req_ring_size, gve_ethtool.c v6.12.
+      if (!isRingSize(rx) || !isRingSize(tx)) {
         return Result.error(Errno.EINVAL);
       }
       return null;
+    }
+
+    private static boolean isRingSize(final int size) {
+      return size < 0 || Integer.bitCount(size) == 1;
     }
 
     /** Whether anything changes that the driver has to stop for. */
@@ -270,8 +271,7 @@ public final class EthtoolCommand implements DeviceCommand {
     }
     final FlowRule rule =
         new FlowRule(
-            location, type.equals("tcp6"), source, destination, sourcePort, destinationPort,
-            queue);
+            location, type.equals("tcp6"), source, destination, sourcePort, destinationPort, queue);
     return device -> device.flowRules().insert(rule, device.rxQueues().size());
   }
 
@@ -279,7 +279,14 @@ public final class EthtoolCommand implements DeviceCommand {
     final IpAddress address = IpAddress.parse(words.next(key));
     if (address.isV6() != flowType.equals("tcp6")) {
       throw new IllegalArgumentException(
-          key + " of flow-type " + flowType + " must be IPv" + flowType.charAt(3) + ": '" + address + "'");
+          key
+              + " of flow-type "
+              + flowType
+              + " must be IPv"
+              + flowType.charAt(3)
+              + ": '"
+              + address
+              + "'");
     }
     return address;
   }

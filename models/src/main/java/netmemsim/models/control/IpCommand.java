@@ -49,8 +49,7 @@ public final class IpCommand implements DeviceCommand {
   }
 
   @Override
-  public void execute(
-      final NetDevice target, final boolean instant, final Consumer<Result> done) {
+  public void execute(final NetDevice target, final boolean instant, final Consumer<Result> done) {
     target
         .lock()
         .acquire(

@@ -183,8 +183,7 @@ public final class NetdevFamily {
       throw new KernelException(refusal, "Failed to bind dmabuf to device");
     }
     final int id = bindings.nextId();
-    return new BoundDmabuf(
-        DmabufBinding.create(bindings, id, dmabuf, device, kernel), device);
+    return new BoundDmabuf(DmabufBinding.create(bindings, id, dmabuf, device, kernel), device);
   }
 
   private void bindNext(
@@ -240,8 +239,7 @@ public final class NetdevFamily {
     }
     if (!kernel.has(KernelSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
       throw new KernelException(
-          Errno.EEXIST,
-          "unable to custom memory provider to device with XDP program attached");
+          Errno.EEXIST, "unable to custom memory provider to device with XDP program attached");
     }
     if (queue.memoryProvider() != null) {
       throw new KernelException(Errno.EEXIST, "designated queue already memory provider bound");

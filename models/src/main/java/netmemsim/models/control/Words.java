@@ -59,8 +59,7 @@ final class Words {
     return switch (word) {
       case "on" -> true;
       case "off" -> false;
-      default ->
-          throw new IllegalArgumentException(what + " must be on or off: '" + word + "'");
+      default -> throw new IllegalArgumentException(what + " must be on or off: '" + word + "'");
     };
   }
 }

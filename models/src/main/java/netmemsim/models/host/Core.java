@@ -9,9 +9,10 @@ import netmemsim.models.netmem.ExecutionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CPU core: does one thing at a time. Softirq work (NAPI polls) goes before threads and interrupts
- * the step of one, but after {@link #NETDEV_BUDGET_POLLS} polls in a row a waiting thread gets a step
- * that nothing interrupts, as ksoftirqd's normal priority gives it (kernel/softirq.c, v6.12).
+ * A CPU core: does one thing at a time. Softirq work (NAPI polls) goes before threads and
+ * interrupts the step of one, but after {@link #NETDEV_BUDGET_POLLS} polls in a row a waiting
+ * thread gets a step that nothing interrupts, as ksoftirqd's normal priority gives it
+ * (kernel/softirq.c, v6.12).
  */
 public final class Core extends Entity {
   /** net.core.netdev_budget 300, in polls of 64 packets. */

@@ -3,6 +3,7 @@ package netmemsim.models.host;
 import java.util.Map;
 
 /** How long each kind of work takes on a core of one kind of host, in picoseconds. */
+@SuppressWarnings("EnumOrdinal") // An array, because it is read several times for each packet.
 public final class CostTable {
   private final long[] costPs = new long[Cost.values().length];
 

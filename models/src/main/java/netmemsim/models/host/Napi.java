@@ -70,8 +70,8 @@ public abstract class Napi {
   }
 
   /**
-   * Disables it (napi_disable): no poll begins until it is enabled again. A poll that has begun does
-   * its work, which the kernel would wait for.
+   * Disables it (napi_disable): no poll begins until it is enabled again. A poll that has begun
+   * does its work, which the kernel would wait for.
    */
   public final void disable() {
     enabled = false;
@@ -96,6 +96,8 @@ public abstract class Napi {
    */
   protected abstract boolean endPoll(long nowPs);
 
-  /** It is complete (napi_complete_done): arms the interrupt, or schedules it when work is there. */
+  /**
+   * It is complete (napi_complete_done): arms the interrupt, or schedules it when work is there.
+   */
   protected abstract void complete(long nowPs);
 }

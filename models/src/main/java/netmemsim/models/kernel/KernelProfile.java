@@ -78,7 +78,6 @@ public final class KernelProfile {
     } else {
       changed.remove(which);
     }
-    return new KernelProfile(
-        name + (value ? "+" : "-") + which.yamlName(), changed);
+    return new KernelProfile(name + (value ? "+" : "-") + which.yamlName(), changed);
   }
 }

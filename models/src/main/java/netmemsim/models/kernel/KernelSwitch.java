@@ -1,6 +1,8 @@
 package netmemsim.models.kernel;
 
-/** One difference between kernel versions: a name, what it switches, and where that is known from. */
+/**
+ * One difference between kernel versions: a name, what it switches, and where that is known from.
+ */
 public enum KernelSwitch {
   /** See {@link #help}. */
   BIND_CHECKS_HEADER_SPLIT(

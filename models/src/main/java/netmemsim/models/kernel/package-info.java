@@ -1,4 +1,7 @@
-/** What the kernel of a host is like: errno values, results of operations, and the profile of the version. */
+/**
+ * What the kernel of a host is like: errno values, results of operations, and the profile of the
+ * version.
+ */
 @NullMarked
 package netmemsim.models.kernel;
 

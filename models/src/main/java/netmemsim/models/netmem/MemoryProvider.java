@@ -3,7 +3,10 @@ package netmemsim.models.netmem;
 import netmemsim.models.kernel.KernelException;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of a memory provider (struct memory_provider_ops, include/net/page_pool/memory_provider.h). */
+/**
+ * The hooks of a memory provider (struct memory_provider_ops,
+ * include/net/page_pool/memory_provider.h).
+ */
 public interface MemoryProvider {
   /**
    * A pool is created on the provider.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One buffer of network memory, page or net_iov, as the kernel's {@code netmem_ref} names it
- * (include/net/netmem.h). Knows which page pool it belongs to, how many users hold it
- * ({@code pp_ref_count}), and which stretches of which streams were last written into it.
+ * (include/net/netmem.h). Knows which page pool it belongs to, how many users hold it ({@code
+ * pp_ref_count}), and which stretches of which streams were last written into it.
  */
 public abstract class Netmem {
   /** Size of one buffer, bytes. */
@@ -96,7 +96,8 @@ public abstract class Netmem {
       }
       if (oldOffset >= end || oldEnd <= offset || oldOffset < offset) {
         copyExtent(i, kept);
-        extentBytes[kept] = oldOffset < offset ? Math.min(oldEnd, offset) - oldOffset : oldEnd - oldOffset;
+        extentBytes[kept] =
+            oldOffset < offset ? Math.min(oldEnd, offset) - oldOffset : oldEnd - oldOffset;
         kept++;
       } else if (oldEnd > end) {
         copyExtent(i, kept);

@@ -61,11 +61,9 @@ public final class PagePool extends Entity {
           Metric.gauge("destroyed", "flag", "1 once the pool is gone"));
 
   private static final Tracepoint HOLD =
-      Tracepoint.of(
-          "page_pool_state_hold", Rung.NONE, "a buffer entered the pool", "hold");
+      Tracepoint.of("page_pool_state_hold", Rung.NONE, "a buffer entered the pool", "hold");
   private static final Tracepoint RELEASE =
-      Tracepoint.of(
-          "page_pool_state_release", Rung.NONE, "a buffer left the pool", "release");
+      Tracepoint.of("page_pool_state_release", Rung.NONE, "a buffer left the pool", "release");
   private static final Tracepoint POOL_RELEASE =
       Tracepoint.of(
           "page_pool_release",
@@ -301,8 +299,7 @@ public final class PagePool extends Entity {
 
   /**
    * Allocates part of a buffer (page_pool_alloc_frag_netmem): parts of one buffer follow each other
-   * until the next does not fit. The offset of the part is {@link
-   * #lastFragmentOffset()}.
+   * until the next does not fit. The offset of the part is {@link #lastFragmentOffset()}.
    *
    * @param sizeBytes size of the part
    * @return the buffer, with one more reference, or null when there is none
@@ -332,8 +329,9 @@ public final class PagePool extends Entity {
   }
 
   /**
-   * The pool is done with the buffer that it handed out in parts (page_pool_drain_frag). When nobody
-   * has a part any more, the buffer is handed out anew; the kernel counts a return and an allocation.
+   * The pool is done with the buffer that it handed out in parts (page_pool_drain_frag). When
+   * nobody has a part any more, the buffer is handed out anew; the kernel counts a return and an
+   * allocation.
    *
    * @return the buffer, or null when parts of it are in use
    */

@@ -1,4 +1,7 @@
-/** Network memory: pages, net_iovs, page pools, memory providers, gen pools, dma-buf exporters and bindings. */
+/**
+ * Network memory: pages, net_iovs, page pools, memory providers, gen pools, dma-buf exporters and
+ * bindings.
+ */
 @NullMarked
 package netmemsim.models.netmem;
 

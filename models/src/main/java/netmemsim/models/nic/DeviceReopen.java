@@ -6,9 +6,9 @@ import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.Result;
 
 /**
- * A change of configuration that the driver carries out by closing the device and opening it anew, as
- * gve does for ring sizes and header split (gve_adjust_config): all queues stop, and their packets
- * are lost meanwhile.
+ * A change of configuration that the driver carries out by closing the device and opening it anew,
+ * as gve does for ring sizes and header split (gve_adjust_config): all queues stop, and their
+ * packets are lost meanwhile.
  */
 public final class DeviceReopen {
   private DeviceReopen() {}

@@ -31,8 +31,7 @@ public final class FaultPlan {
    * @param errno with what
    * @param times how often
    */
-  public void inject(
-      final int queue, final RestartStep step, final Errno errno, final int times) {
+  public void inject(final int queue, final RestartStep step, final Errno errno, final int times) {
     faults.add(new Fault(queue, step, errno, times));
   }
 

@@ -5,8 +5,8 @@ import netmemsim.models.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ntuple rule (struct ethtool_rx_flow_spec): what a packet must match, and the queue it then goes
- * to.
+ * An ntuple rule (struct ethtool_rx_flow_spec): what a packet must match, and the queue it then
+ * goes to.
  *
  * @param location its id; a lower one is looked at first
  * @param ipv6 whether it is for tcp6 rather than tcp4
@@ -42,7 +42,6 @@ public record FlowRule(
 
   /** The same rule at another location. */
   public FlowRule at(final int newLocation) {
-    return new FlowRule(
-        newLocation, ipv6, source, destination, sourcePort, destinationPort, queue);
+    return new FlowRule(newLocation, ipv6, source, destination, sourcePort, destinationPort, queue);
   }
 }

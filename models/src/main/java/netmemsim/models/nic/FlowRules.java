@@ -86,8 +86,8 @@ public final class FlowRules {
   }
 
   /**
-   * Turns rules on or off ({@code ethtool -K DEV ntuple}); off forgets them all, as gve's reset of its
-   * flow rules does (drivers/net/ethernet/google/gve/gve_main.c, v6.12).
+   * Turns rules on or off ({@code ethtool -K DEV ntuple}); off forgets them all, as gve's reset of
+   * its flow rules does (drivers/net/ethernet/google/gve/gve_main.c, v6.12).
    */
   public void setEnabled(final boolean on) {
     enabled = on;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gve driver in DQO format with raw addressing (drivers/net/ethernet/google/gve, v6.12 to
- * v6.18): refills only from its poll, rings the doorbell in units, quiesces the whole device while a
- * queue is destroyed or created. Hardware coalescing (RSC) and XDP are not modelled.
+ * v6.18): refills only from its poll, rings the doorbell in units, quiesces the whole device while
+ * a queue is destroyed or created. Hardware coalescing (RSC) and XDP are not modelled.
  */
 final class GveDriver implements Driver {
   /** GVE_RX_NAPI_RESCHED_MS of the fix of July 2026. */
@@ -58,8 +58,7 @@ final class GveDriver implements Driver {
   }
 
   @Override
-  public @Nullable Skb receive(
-      final RxQueue queue, final RxQueueMemory memory, final long nowPs) {
+  public @Nullable Skb receive(final RxQueue queue, final RxQueueMemory memory, final long nowPs) {
     final NetDevice device = queue.device();
     final Packet packet = memory.firstPacket();
     final int buffers = memory.firstBuffers();

@@ -298,7 +298,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
     }
   }
 
-  /** Stops all queues so that they can be opened anew; what waits to be sent stays with the qdisc. */
+  /**
+   * Stops all queues so that they can be opened anew; what waits to be sent stays with the qdisc.
+   */
   void suspend() {
     stopQueues();
     reopening = true;
@@ -315,8 +317,8 @@ public final class NetDevice extends Entity implements FrameReceiver {
   }
 
   /**
-   * Holds all queues still, or lets them go on: NAPI and transmit. Packets that arrived meanwhile are
-   * found by a poll that each queue gets (gve_turnup, v6.10).
+   * Holds all queues still, or lets them go on: NAPI and transmit. Packets that arrived meanwhile
+   * are found by a poll that each queue gets (gve_turnup, v6.10).
    */
   void setQuiesced(final boolean on) {
     quiesced = on;

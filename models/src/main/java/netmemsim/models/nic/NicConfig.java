@@ -29,7 +29,15 @@ public record NicConfig(
     IpAddress address) {
   NicConfig withRings(final int newRxRing, final int newTxRing) {
     return new NicConfig(
-        queues, newRxRing, newTxRing, rxBufferBytes, mtuBytes, coalescePs, gro, tso, firstCore,
+        queues,
+        newRxRing,
+        newTxRing,
+        rxBufferBytes,
+        mtuBytes,
+        coalescePs,
+        gro,
+        tso,
+        firstCore,
         address);
   }
 

@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class QueueRestart {
   /** Where a restart is, as the tracepoint reports it. */
   private enum Phase {
-    MEM_ALLOC,
-    STOP,
-    START,
-    RESTART_OLD,
-    DONE
+    MEM_ALLOC(0),
+    STOP(1),
+    START(2),
+    RESTART_OLD(3),
+    DONE(4);
+
+    final int number;
+
+    Phase(final int number) {
+      this.number = number;
+    }
   }
 
   static final Tracepoint RESTART =
@@ -81,8 +87,7 @@ public final class QueueRestart {
    * @param instant whether the steps take no time, for set-up before the run
    * @param done gets the answer, now or when the restart is over
    */
-  public static void run(
-      final RxQueue queue, final boolean instant, final Consumer<Result> done) {
+  public static void run(final RxQueue queue, final boolean instant, final Consumer<Result> done) {
     final NetDevice device = queue.device();
     if (!device.profile().queueManagement()) {
       done.accept(Result.error(Errno.EOPNOTSUPP));
@@ -203,7 +208,7 @@ public final class QueueRestart {
 
   private void report(final Phase phase, final Errno errno) {
     if (trace.on) {
-      trace.emit(queue.index(), phase.ordinal(), errno.number());
+      trace.emit(queue.index(), phase.number, errno.number());
     }
   }
 

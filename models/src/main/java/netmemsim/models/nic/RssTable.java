@@ -30,8 +30,7 @@ public final class RssTable {
    * @param queues RX queues of the device
    * @throws KernelException EINVAL when a queue does not exist
    */
-  public void setEqual(final int start, final int count, final int queues)
-      throws KernelException {
+  public void setEqual(final int start, final int count, final int queues) throws KernelException {
     if (start < 0 || count < 1 || start > queues - count) {
       throw new KernelException(Errno.EINVAL);
     }

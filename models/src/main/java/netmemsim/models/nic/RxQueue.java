@@ -53,11 +53,18 @@ public final class RxQueue extends Entity {
           "state");
   private static final Tracepoint DROP =
       Tracepoint.of(
-          "rx_hw_drop", Rung.HOST, "the NIC dropped a packet", "sequence", "payload_bytes",
+          "rx_hw_drop",
+          Rung.HOST,
+          "the NIC dropped a packet",
+          "sequence",
+          "payload_bytes",
           "overrun");
   private static final Tracepoint ALLOC_FAIL =
       Tracepoint.of(
-          "rx_buf_alloc_fail", Rung.NONE, "the driver could not get a buffer to post", "posted",
+          "rx_buf_alloc_fail",
+          Rung.NONE,
+          "the driver could not get a buffer to post",
+          "posted",
           "visible");
 
   /** Tracepoints. */
@@ -116,8 +123,7 @@ public final class RxQueue extends Entity {
     reading(METRICS.get(10), () -> live == null ? 0 : live.postedBuffers());
     reading(METRICS.get(11), () -> live == null ? 0 : live.visible());
     reading(
-        METRICS.get(12),
-        () -> memoryProvider instanceof DmabufBinding binding ? binding.id() : 0);
+        METRICS.get(12), () -> memoryProvider instanceof DmabufBinding binding ? binding.id() : 0);
     reading(METRICS.get(14), () -> unhealthy ? 1 : 0);
   }
 

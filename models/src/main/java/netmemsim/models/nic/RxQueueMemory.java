@@ -5,8 +5,8 @@ import netmemsim.models.netmem.PagePool;
 import netmemsim.models.packet.Packet;
 
 /**
- * What {@code ndo_queue_mem_alloc} makes and {@code ndo_queue_mem_free} frees: the page pool of an RX
- * queue, its ring of posted buffers, and the completions that wait for NAPI.
+ * What {@code ndo_queue_mem_alloc} makes and {@code ndo_queue_mem_free} frees: the page pool of an
+ * RX queue, its ring of posted buffers, and the completions that wait for NAPI.
  */
 final class RxQueueMemory {
   final PagePool pool;

@@ -7,7 +7,9 @@ import netmemsim.core.metric.Metric;
 import netmemsim.models.packet.Skb;
 import org.jspecify.annotations.Nullable;
 
-/** A TX queue with the queueing discipline in front of it: a FIFO of skbs that wait for the wire. */
+/**
+ * A TX queue with the queueing discipline in front of it: a FIFO of skbs that wait for the wire.
+ */
 public final class TxQueue extends Entity {
   /** Metrics. */
   public static final List<Metric> METRICS =

@@ -1,4 +1,7 @@
-/** Multi-queue NICs: rings, RSS, flow rules, header split, coalescing, offloads, and the driver on top. */
+/**
+ * Multi-queue NICs: rings, RSS, flow rules, header split, coalescing, offloads, and the driver on
+ * top.
+ */
 @NullMarked
 package netmemsim.models.nic;
 

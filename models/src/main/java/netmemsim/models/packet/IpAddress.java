@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An IPv4 or IPv6 address. Immutable; made at set-up only. */
 public final class IpAddress {
@@ -52,7 +53,7 @@ public final class IpAddress {
   }
 
   @Override
-  public boolean equals(final Object other) {
+  public boolean equals(final @Nullable Object other) {
     return other instanceof IpAddress that && Arrays.equals(bytes, that.bytes);
   }
 

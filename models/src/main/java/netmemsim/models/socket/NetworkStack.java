@@ -16,6 +16,7 @@ import netmemsim.models.netmem.PagePool;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TransmitObserver;
 import netmemsim.models.tcp.TcpHost;
 import netmemsim.models.tcp.TcpLayer;
 import netmemsim.models.tcp.TcpSysctl;
@@ -139,6 +140,10 @@ public final class NetworkStack extends Entity implements TcpHost {
     final Route route = destination == null ? null : route(destination);
     if (route == null) {
       noRoutes.increment();
+      final TransmitObserver observer = skb.transmitObserver;
+      if (observer != null) {
+        observer.transmitted(skb);
+      }
       skb.free();
       return;
     }

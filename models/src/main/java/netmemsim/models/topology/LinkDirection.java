@@ -41,7 +41,11 @@ public final class LinkDirection extends Entity {
           "content_position");
   private static final Tracepoint DROP =
       Tracepoint.of(
-          "link_drop", Rung.WIRE, "a frame was lost on the link", "sequence", "payload_bytes",
+          "link_drop",
+          Rung.WIRE,
+          "a frame was lost on the link",
+          "sequence",
+          "payload_bytes",
           "reason");
 
   /** Tracepoints. */
@@ -58,6 +62,7 @@ public final class LinkDirection extends Entity {
   private final TransmissionTime rate;
   private final long delayPs;
   private final LinkQueue limit;
+  private final boolean limited;
   private final DropList dropList;
   private final FrameReceiver receiver;
 
@@ -109,6 +114,7 @@ public final class LinkDirection extends Entity {
     this.rate = rate;
     this.delayPs = delayPs;
     this.limit = limit;
+    this.limited = !limit.equals(LinkQueue.UNLIMITED);
     this.dropList = dropList;
     this.receiver = receiver;
     reading(METRICS.get(5), this::queuePackets);
@@ -137,7 +143,7 @@ public final class LinkDirection extends Entity {
       return;
     }
     final int frameBytes = packet.frameBytes();
-    if (limit != LinkQueue.UNLIMITED && limit.isFull(this, frameBytes)) {
+    if (limited && limit.isFull(this, frameBytes)) {
       drop(packet, REASON_QUEUE, queueDrops);
       return;
     }
@@ -150,7 +156,7 @@ public final class LinkDirection extends Entity {
     inFlight[(int) tail & (inFlight.length - 1)] = packet;
     tail++;
     queuedBytes += frameBytes;
-    if (limit != LinkQueue.UNLIMITED) {
+    if (limited) {
       maxQueue = Math.max(maxQueue, queuePackets());
     }
     packets.increment();
@@ -180,8 +186,7 @@ public final class LinkDirection extends Entity {
     }
     head++;
     if (head != tail) {
-      simulator()
-          .scheduleAt(arrival, inFlight[(int) head & (inFlight.length - 1)].arrivalPs);
+      simulator().scheduleAt(arrival, inFlight[(int) head & (inFlight.length - 1)].arrivalPs);
     }
     if (deliverTrace.on) {
       deliverTrace.emit(

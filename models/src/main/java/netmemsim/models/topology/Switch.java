@@ -8,7 +8,9 @@ import netmemsim.core.metric.Metric;
 import netmemsim.models.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
-/** A store-and-forward switch: looks up the destination host and queues at the output port's link. */
+/**
+ * A store-and-forward switch: looks up the destination host and queues at the output port's link.
+ */
 public final class Switch extends Entity {
   /** Metrics. */
   public static final List<Metric> METRICS =

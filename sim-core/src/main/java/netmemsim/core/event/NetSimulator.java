@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>A run belongs to one thread.</b> Another thread may call {@link #stop()}.
  */
+@SuppressWarnings("SynchronizeOnNonFinalField") // DSOL's semaphore, which is never replaced
 public class NetSimulator extends DevsSimulator<Long> {
   private static final long serialVersionUID = 1L;
 

@@ -10,5 +10,6 @@ package netmemsim.core.fingerprint;
  * @param firstOrdinals for each source, the ordinal of its first record since the checkpoint
  *     before, or -1
  */
+@SuppressWarnings("ArrayRecordComponent") // equality of checkpoints is never asked for
 public record Checkpoint(
     long records, long timePs, long hash, long[] sourceHashes, long[] firstOrdinals) {}

@@ -43,7 +43,7 @@ public final class RandomStreams {
    */
   public RandomStream stream(final EventSource source, final String purpose) {
     final long key = mix(seed ^ mix(source.sourceHash() ^ NameHash.of(purpose)));
-    return new RandomStream(key & Long.MAX_VALUE | 1L, source, observer);
+    return new RandomStream((key & Long.MAX_VALUE) | 1L, source, observer);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
