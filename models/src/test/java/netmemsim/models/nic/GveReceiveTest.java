@@ -139,6 +139,23 @@ class GveReceiveTest {
   }
 
   @Test
+  void interruptOfAStoppedQueueIsOff() {
+    options.coalescePs = 20 * US;
+    final NicTestbed at = testbed();
+    at.simulator.runFor(50 * US);
+    at.arrive(1, 1000);
+    at.simulator.runFor(US);
+    at.arrive(1, 1000);
+    final long interrupts = at.metric("cpu1/interrupts");
+    at.nic.close();
+    at.simulator.runFor(50 * US);
+    assertThat(at.metric("cpu1/interrupts")).isEqualTo(interrupts);
+    assertThat(at.received).hasSize(1);
+    assertThat(at.metric("eth1/rxq1/rx_hw_drops")).isEqualTo(1);
+    assertThat(at.packets.live()).isZero();
+  }
+
+  @Test
   void completionIsSeenOnlyAfterTheDmaTime() {
     options.dmaPs = 800_000;
     final NicTestbed at = testbed();

@@ -87,6 +87,21 @@ class StarvationTest {
     assertThat(at.metric("eth1/rxq1/napi_polls")).isGreaterThanOrEqualTo(polls + 5);
   }
 
+  @Test
+  void timerOfAStoppedQueueIsOff() {
+    final NicTestbed at =
+        drained(KernelProfile.V6_12.with(KernelSwitch.GVE_STARVATION_TIMER, true));
+    at.nic.close();
+    at.simulator.runFor(100 * MS);
+    final long polls = at.metric("eth1/rxq1/napi_polls");
+    at.freeReceived();
+    at.simulator.runFor(1000 * MS);
+    at.open();
+    at.simulator.runFor(100 * MS);
+    assertThat(at.metric("eth1/rxq1/napi_polls")).isEqualTo(polls);
+    assertThat(at.metric("eth1/rxq1/visible")).isEqualTo(64);
+  }
+
   /** Edge case C12: what one queue's readers hold, another queue of the binding cannot have. */
   @Test
   void queuesOfOneBindingCompeteForItsGenPool() {

@@ -232,7 +232,10 @@ final class Operations {
       return null;
     }
     final String dev = bind.dev();
-    return dev == null ? bind.ifindex() : Objects.requireNonNull(host.devices.get(dev)).ifindex();
+    if (dev == null) {
+      return bind.ifindex();
+    }
+    return Objects.requireNonNull(host.devices.get(dev)).ifindex();
   }
 
   private static QueueRef queueRef(final QueueId queue) {

@@ -13,6 +13,7 @@ final class Terminal {
   }
 
   /** Whether standard output is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // what is asked of it below does not depend on that
   static boolean isTerminal() {
     final Console console = System.console();
     if (console == null) {

@@ -114,7 +114,8 @@ final class MetricCheck implements PendingCheck {
     }
     final Comparison is = expectation.is();
     final boolean perSecond = is == null;
-    final Comparison comparison = perSecond ? Objects.requireNonNull(expectation.rate()) : is;
+    final Comparison comparison =
+        Objects.requireNonNull(is == null ? expectation.rate() : is);
     final String text =
         expectation.metric()
             + when(window)

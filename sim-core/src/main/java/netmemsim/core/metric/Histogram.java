@@ -75,7 +75,7 @@ public final class Histogram {
       return bucket;
     }
     final int exponent = (bucket - EXACT) / SUB_BUCKETS + SUB_BITS + 1;
-    final long sub = (bucket - EXACT) % SUB_BUCKETS + SUB_BUCKETS;
+    final long sub = SUB_BUCKETS + (long) (bucket - EXACT) % SUB_BUCKETS;
     return ((sub + 1) << (exponent - SUB_BITS)) - 1;
   }
 }

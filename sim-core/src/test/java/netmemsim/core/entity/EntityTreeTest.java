@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import netmemsim.core.event.NetSimulator;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
@@ -45,7 +46,7 @@ class EntityTreeTest {
     child.count.add(3);
     assertThat(child.path()).isEqualTo("server/eth1");
     assertThat(tree.find("server/eth1")).isSameAs(child);
-    assertThat(tree.findReading("server/eth1/count").read()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(tree.findReading("server/eth1/count")).read()).isEqualTo(3);
     assertThat(tree.find("server/eth2")).isNull();
   }
 
@@ -74,7 +75,7 @@ class EntityTreeTest {
     assertThat(before.seen.on).isFalse();
     final List<String> heard = new ArrayList<>();
     tree.subscribe(
-        trace -> trace.tracepoint() == SEEN,
+        trace -> trace.tracepoint().equals(SEEN),
         (nowPs, tracepoint, source, a, b, c, d, e, f) -> heard.add(source.path() + " " + a));
     final Thing after = new Thing(tree, "after");
     before.seen.emit(1);

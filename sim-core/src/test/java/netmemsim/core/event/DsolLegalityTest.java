@@ -35,6 +35,7 @@ class DsolLegalityTest {
   private static int replications;
 
   /** Listens to everything, and does a bit of everything. */
+  @SuppressWarnings("NullAway.Init") // set in constructModel, as DSOL has it
   public static final class Model extends AbstractDsolModel<Long, DevsSimulator<Long>>
       implements EventListener {
     private static final long serialVersionUID = 1L;
