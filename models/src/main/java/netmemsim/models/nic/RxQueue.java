@@ -62,7 +62,7 @@ public final class RxQueue extends Entity {
   private static final Tracepoint ALLOC_FAIL =
       Tracepoint.of(
           "rx_buf_alloc_fail",
-          Rung.NONE,
+          Rung.HOST,
           "the driver could not get a buffer to post",
           "posted",
           "visible");

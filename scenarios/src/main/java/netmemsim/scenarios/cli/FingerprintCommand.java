@@ -39,6 +39,12 @@ final class FingerprintCommand implements Callable<Integer> {
       out.println("same: " + first.text());
       return ExitCode.OK;
     }
+    for (int i = 0; i < first.steps().size(); i++) {
+      final Ladder.Step mine = first.steps().get(i);
+      final Ladder.Step theirs = second.steps().get(i);
+      out.println(
+          mine.name() + ": " + (mine.hash() == theirs.hash() ? "same" : "different"));
+    }
     out.println("different: " + difference);
     return ExitCode.FAILED;
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List what scenarios can name: ${COMPLETION-CANDIDATES}.")
+    description = "List what scenarios can name: metrics, events, invariants, kernels and so on.")
 final class ListCommand implements Callable<Integer> {
   /** What can be listed. */
   enum What {

@@ -58,7 +58,8 @@ final class VerifyCommand implements Callable<Integer> {
     final List<CaseResult> results = run(cases);
     out.print(ktap ? VerifyReport.ktap(results) : VerifyReport.table(results, Terminal.wantsColour()));
     final long failed = results.stream().filter(result -> !result.passed()).count();
-    out.println((results.size() - failed) + " passed, " + failed + " failed");
+    out.println(
+        (ktap ? "# " : "") + (results.size() - failed) + " passed, " + failed + " failed");
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }

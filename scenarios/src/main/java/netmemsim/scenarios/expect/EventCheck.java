@@ -12,6 +12,7 @@ final class EventCheck implements PendingCheck {
   private final EventExpectation expectation;
   private final Place place;
   private final EntityTree tree;
+  private @Nullable EventMatcher matcher;
   private @Nullable String firstSeen;
   private long count;
 
@@ -23,18 +24,19 @@ final class EventCheck implements PendingCheck {
 
   @Override
   public void prepare() {
-    final EventMatcher matcher =
+    final EventMatcher wanted =
         new EventMatcher(
             expectation.event(), expectation.on(), expectation.where(), place, "event");
+    matcher = wanted;
     final Window window = expectation.between();
     tree.subscribe(
-        matcher::wants,
+        wanted::wants,
         (nowPs, tracepoint, source, a, b, c, d, e, f) -> {
           final boolean inside =
               window == null || (nowPs >= window.fromPs() && nowPs < window.toPs());
-          if (inside && matcher.matches(a, b, c, d, e, f)) {
+          if (inside && wanted.matches(a, b, c, d, e, f)) {
             if (count++ == 0) {
-              firstSeen = "first at " + Picoseconds.format(nowPs) + " on " + source.path();
+              firstSeen = "first at " + ReadableTime.of(nowPs) + " on " + source.path();
             }
           }
         });
@@ -52,11 +54,7 @@ final class EventCheck implements PendingCheck {
                 + Picoseconds.format(window.toPs());
     return new CheckResult(
         "event",
-        expectation.event()
-            + (expectation.on() == null ? "" : " on " + expectation.on())
-            + when
-            + " "
-            + expectation.is(),
+        matcher + when + " " + expectation.is(),
         expectation.is().holds(count),
         expectation.is().toString(),
         count + (firstSeen == null ? "" : " (" + firstSeen + ")"),

@@ -17,6 +17,7 @@ final class EventMatcher {
   private final String event;
   private final @Nullable String on;
   private final List<FieldTest> tests = new ArrayList<>();
+  private final StringBuilder conditions = new StringBuilder();
 
   private record FieldTest(int field, Comparison comparison) {}
 
@@ -51,7 +52,13 @@ final class EventMatcher {
                 + ": it has "
                 + String.join(", ", tracepoint.fields()));
       }
-      tests.add(new FieldTest(field, comparison(entry, place)));
+      final Comparison comparison = comparison(entry, place);
+      tests.add(new FieldTest(field, comparison));
+      conditions
+          .append(conditions.isEmpty() ? " where " : ", ")
+          .append(entry.getKey())
+          .append(' ')
+          .append(comparison);
     }
   }
 
@@ -118,6 +125,6 @@ final class EventMatcher {
 
   @Override
   public String toString() {
-    return event + (on == null ? "" : " on " + on);
+    return event + (on == null ? "" : " on " + on) + conditions;
   }
 }

@@ -22,6 +22,9 @@ public final class Expectations {
   private final EntityTree tree;
   private final List<PendingCheck> checks = new ArrayList<>();
 
+  /** What nobody asked about but everybody wants to know. */
+  private final List<CheckResult> notes = new ArrayList<>();
+
   /**
    * The expectations of a run.
    *
@@ -78,6 +81,20 @@ public final class Expectations {
    */
   public void prepare() {
     checks.forEach(PendingCheck::prepare);
+    tree.subscribe(
+        trace -> trace.tracepoint().name().equals("ncdevmem_bound"),
+        (nowPs, tracepoint, source, id, errno, c, d, e, f) -> {
+          if (errno != 0) {
+            notes.add(
+                new CheckResult(
+                    "note",
+                    source.path() + ": bind-rx failed, nothing is bound",
+                    true,
+                    "-",
+                    "errno " + errno + " at " + ReadableTime.of(nowPs),
+                    source.path()));
+          }
+        });
   }
 
   /**
@@ -87,7 +104,7 @@ public final class Expectations {
    * @return one for each expectation, then one for each broken invariant or one for all
    */
   public List<CheckResult> finish(final OperationLog operations) {
-    final List<CheckResult> results = new ArrayList<>();
+    final List<CheckResult> results = new ArrayList<>(notes);
     for (final PendingCheck check : checks) {
       results.add(check.finish(operations));
     }

@@ -77,7 +77,9 @@ final class MetricCheck implements PendingCheck {
   /** A metric must exist, or belong to a kind of entity that comes up during a run. */
   private void checkName() {
     final String path = expectation.metric();
-    if (tree.findReading(path) != null) {
+    final Reading known = tree.findReading(path);
+    if (known != null) {
+      checkUnit(known.metric());
       return;
     }
     final int slash = path.lastIndexOf('/');
@@ -87,6 +89,7 @@ final class MetricCheck implements PendingCheck {
       if (kind.dynamic() && kind.matches(entity)) {
         final List<String> names = kind.metrics().stream().map(Metric::name).toList();
         if (names.contains(name)) {
+          checkUnit(kind.metrics().get(names.indexOf(name)));
           return;
         }
         if (tree.find(entity) == null) {
@@ -104,6 +107,29 @@ final class MetricCheck implements PendingCheck {
     }
     throw place.error(
         "metric", "unknown metric '" + path + "'" + NearestName.hint(path, candidates));
+  }
+
+  /** A quantity must be of the kind that the metric counts. */
+  private void checkUnit(final Metric metric) {
+    final Comparison is = expectation.is();
+    final Comparison comparison = Objects.requireNonNull(is == null ? expectation.rate() : is);
+    final Dimension found = comparison.dimension();
+    final Dimension fitting =
+        switch (metric.unit()) {
+          case "bytes" -> is == null ? Dimension.RATE : Dimension.SIZE;
+          case "ps" -> is == null ? null : Dimension.TIME;
+          default -> null;
+        };
+    if (found != null && found != fitting) {
+      throw place.error(
+          is == null ? "rate" : "is",
+          metric.name()
+              + " counts "
+              + metric.unit()
+              + ", which "
+              + comparison
+              + " cannot be compared with");
+    }
   }
 
   @Override

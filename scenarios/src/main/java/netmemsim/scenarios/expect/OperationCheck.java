@@ -1,6 +1,5 @@
 package netmemsim.scenarios.expect;
 
-import netmemsim.core.time.Picoseconds;
 import netmemsim.scenarios.assembly.OperationLog;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class OperationCheck implements PendingCheck {
             + (answer.result().extack() == null ? "" : " \"" + answer.result().extack() + "\"")
             + (answer.result().value() == 0 ? "" : " returning " + answer.result().value())
             + " at "
-            + Picoseconds.format(answer.atPs());
+            + ReadableTime.of(answer.atPs());
     return new CheckResult(
         "operation",
         operation + " == " + expected,

@@ -1,33 +1,30 @@
 package netmemsim.scenarios.expect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import netmemsim.core.entity.EntityTree;
-import netmemsim.core.time.Picoseconds;
 import netmemsim.scenarios.assembly.OperationLog;
 import netmemsim.scenarios.language.EventPattern;
 import netmemsim.scenarios.language.OrderExpectation;
+import netmemsim.scenarios.language.Window;
 
-/** Whether the first of one event comes before the first of the next. */
+/**
+ * Whether events happen one after the other: the first match of each pattern that comes after the
+ * match of the pattern before it.
+ */
 final class OrderCheck implements PendingCheck {
-  private static final long NEVER = Long.MAX_VALUE;
-
   private final OrderExpectation expectation;
   private final Place place;
   private final EntityTree tree;
-  private final long[] firstOrdinal;
-  private final long[] firstPs;
+  private final long[] foundPs;
   private final List<EventMatcher> matchers = new ArrayList<>();
-  private long seen;
+  private int found;
 
   OrderCheck(final OrderExpectation expectation, final Place place, final EntityTree tree) {
     this.expectation = expectation;
     this.place = place;
     this.tree = tree;
-    this.firstOrdinal = new long[expectation.order().size()];
-    this.firstPs = new long[expectation.order().size()];
-    Arrays.fill(firstOrdinal, NEVER);
+    this.foundPs = new long[expectation.order().size()];
   }
 
   @Override
@@ -35,6 +32,7 @@ final class OrderCheck implements PendingCheck {
     for (int i = 0; i < expectation.order().size(); i++) {
       final EventPattern pattern = expectation.order().get(i);
       final int index = i;
+      final Window window = pattern.between();
       final Place own = new Place(place.loaded(), place.pointer() + "/order/" + i);
       final EventMatcher matcher =
           new EventMatcher(pattern.event(), pattern.on(), pattern.where(), own, "event");
@@ -42,10 +40,11 @@ final class OrderCheck implements PendingCheck {
       tree.subscribe(
           matcher::wants,
           (nowPs, tracepoint, source, a, b, c, d, e, f) -> {
-            seen++;
-            if (firstOrdinal[index] == NEVER && matcher.matches(a, b, c, d, e, f)) {
-              firstOrdinal[index] = seen;
-              firstPs[index] = nowPs;
+            final boolean inside =
+                window == null || (nowPs >= window.fromPs() && nowPs < window.toPs());
+            if (found == index && inside && matcher.matches(a, b, c, d, e, f)) {
+              foundPs[index] = nowPs;
+              found++;
             }
           });
     }
@@ -55,14 +54,17 @@ final class OrderCheck implements PendingCheck {
   public CheckResult finish(final OperationLog operations) {
     final StringBuilder expected = new StringBuilder();
     final StringBuilder was = new StringBuilder();
-    boolean inOrder = true;
-    for (int i = 0; i < firstOrdinal.length; i++) {
+    for (int i = 0; i < foundPs.length; i++) {
       expected.append(i == 0 ? "" : ", then ").append(matchers.get(i));
       was.append(i == 0 ? "" : ", ")
-          .append(firstOrdinal[i] == NEVER ? "never" : "at " + Picoseconds.format(firstPs[i]));
-      inOrder &= firstOrdinal[i] != NEVER && (i == 0 || firstOrdinal[i - 1] < firstOrdinal[i]);
+          .append(i < found ? "at " + ReadableTime.of(foundPs[i]) : "not");
     }
     return new CheckResult(
-        "order", "order of events", inOrder, expected.toString(), was.toString(), place.mark());
+        "order",
+        expected.toString(),
+        found == foundPs.length,
+        "in this order",
+        was.toString(),
+        place.mark());
   }
 }

@@ -44,6 +44,7 @@ final class ExpectCheck {
     } else if (expectation instanceof OrderExpectation order) {
       for (int i = 0; i < order.order().size(); i++) {
         checkEntity(order.order().get(i).on(), pointer + "/order/" + i + "/on");
+        checkWindow(order.order().get(i).between(), pointer + "/order/" + i);
       }
     }
   }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the entity
  * @param violation null while the law holds, else what is wrong, with the figures
  */
-public record Invariant(
-    String name, EventSource source, Supplier<@Nullable String> violation) {
+public record Invariant(String name, EventSource source, Supplier<@Nullable String> violation) {
   /** Null while the law holds, else one line that says where and what is wrong. */
   public @Nullable String check() {
     final String wrong = violation.get();

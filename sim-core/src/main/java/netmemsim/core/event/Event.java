@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
 public abstract class Event implements SimEventInterface<Long> {
   static final int NOT_SCHEDULED = -1;
 
+  /** Bits of the rank of scheduling below the priority: 5.7e17 events before it would wrap. */
+  private static final int RANK_BITS = 59;
+
   private final @Nullable EventSource source;
   private final short priority;
 
-  /** Position in the heap, or {@link #NOT_SCHEDULED}. Written by {@link EventQueue} only. */
-  int heapIndex = NOT_SCHEDULED;
+  /** The part of {@link #order} that the priority makes: the higher, the less. */
+  final long orderOfPriority;
+
+  // Written by EventQueue only.
+
+  /**
+   * Where it is: 0 and more in the heap, -2 and less in the far list, or {@link #NOT_SCHEDULED}.
+   */
+  int number = NOT_SCHEDULED;
 
   long timePs;
   long order;
@@ -43,6 +53,7 @@ public abstract class Event implements SimEventInterface<Long> {
     }
     this.source = source;
     this.priority = priority;
+    this.orderOfPriority = (long) (MAX_PRIORITY + 1 - priority) << RANK_BITS;
   }
 
   /**
@@ -63,7 +74,7 @@ public abstract class Event implements SimEventInterface<Long> {
 
   /** Whether the event is in the event list. */
   public final boolean isScheduled() {
-    return heapIndex != NOT_SCHEDULED;
+    return number != NOT_SCHEDULED;
   }
 
   /** The time in picoseconds for which the event is, or last was, scheduled. */
@@ -95,6 +106,11 @@ public abstract class Event implements SimEventInterface<Long> {
   @Override
   public final long getId() {
     return order;
+  }
+
+  /** The event as its DSOL scheduler knows it. */
+  SimEventInterface<Long> asDsolEvent() {
+    return this;
   }
 
   @Override

@@ -1,61 +1,79 @@
 package netmemsim.core.event;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import nl.tudelft.simulation.dsol.eventlists.EventListInterface;
 import nl.tudelft.simulation.dsol.formalisms.eventscheduling.SimEventInterface;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future event list: an implicit 4-ary heap over (time, order), where order packs the priority
- * above the rank of scheduling, so that the order is total and a tie cannot be left to chance. Each
- * event knows its place, which makes moving and cancelling O(log n).
+ * The future event list, ordered by (time, order), where order packs the priority above the rank of
+ * scheduling, so that the order is total and a tie cannot be left to chance. Each event's place is
+ * known, which makes moving and cancelling O(log n) or better.
  *
- * <p>Taking the first event leaves a hole at the root. The next insertion, which usually follows at
- * once because most events schedule another, fills it with a single sift; otherwise the last event
- * does when the first is next asked for.
+ * <p>The near events are in a heap that is small enough for the processor's caches. Once there are
+ * many, those after a time limit wait in a list without order; when the heap has run empty, the
+ * limit moves on and the next share of them moves over. Where an event waits has no influence on
+ * when it fires.
  */
 public final class EventQueue implements EventListInterface<Long> {
-  private static final int ARITY_SHIFT = 2;
-  private static final int ARITY = 1 << ARITY_SHIFT;
-  private static final int INITIAL_CAPACITY = 64;
+  private static final int MAX_NEAR = 1 << 15;
+  private static final int SAMPLES = 1024;
 
-  /** Bits of the scheduling rank below the priority: 10^18 events before it would wrap. */
-  private static final int RANK_BITS = 59;
+  private static final Comparator<Event> EXECUTION_ORDER =
+      Comparator.<Event>comparingLong(event -> event.timePs)
+          .thenComparingLong(event -> event.order);
 
-  private long[] times = new long[INITIAL_CAPACITY];
-  private long[] orders = new long[INITIAL_CAPACITY];
-  private @Nullable Event[] events = new Event[INITIAL_CAPACITY];
+  private final EventHeap near = new EventHeap();
 
-  /** Slots in use, the hole included. */
-  private int slots;
+  /** The events after {@link #nearUntilPs}. */
+  private final FarEvents far = new FarEvents();
 
-  private boolean holeAtRoot;
+  private long nearUntilPs = Long.MAX_VALUE;
+
+  /** A heap that grows beyond this sends its later part to the list; at least so many. */
+  private final int leastMaxNear;
+
+  private int maxNear;
+
+  /** How many the heap then keeps, and later fetches. */
+  private final int wantedNear;
+
   private long rank;
+  private final long[] samples;
+
+  /** The wrappers of DSOL events of other classes that are in the list; never iterated. */
+  private final IdentityHashMap<SimEventInterface<Long>, ForeignEvent> foreignEvents =
+      new IdentityHashMap<>();
+
+  /** An empty list. */
+  public EventQueue() {
+    this(MAX_NEAR);
+  }
+
+  /** An empty list whose heap holds about so many events, at least 2. */
+  EventQueue(final int maxNear) {
+    leastMaxNear = maxNear;
+    this.maxNear = maxNear;
+    wantedNear = maxNear / 2;
+    samples = new long[Math.min(SAMPLES, wantedNear)];
+  }
 
   /**
    * Schedules an event.
    *
-   * @param event an event that is not in the list
-   * @param timePs absolute time in picoseconds
+   * @param event an event that is not in a list
+   * @param timePs absolute time in picoseconds, at least 0
    * @throws IllegalStateException when the event is scheduled already
    */
   public void schedule(final Event event, final long timePs) {
-    if (event.heapIndex != Event.NOT_SCHEDULED) {
+    if (event.number != Event.NOT_SCHEDULED) {
       throw new IllegalStateException("scheduled already: " + event);
     }
-    event.timePs = timePs;
-    event.order = nextOrder(event);
-    if (holeAtRoot) {
-      holeAtRoot = false;
-      siftDown(0, event);
-    } else {
-      if (slots == times.length) {
-        grow();
-      }
-      siftUp(slots++, event);
-    }
+    stamp(event, timePs);
+    insert(event);
   }
 
   /**
@@ -63,21 +81,33 @@ public final class EventQueue implements EventListInterface<Long> {
    * scheduled now.
    *
    * @param event the event
-   * @param timePs absolute time in picoseconds
+   * @param timePs absolute time in picoseconds, at least 0
+   * @throws IllegalStateException when the event is scheduled in another list
    */
   public void reschedule(final Event event, final long timePs) {
-    if (event.heapIndex == Event.NOT_SCHEDULED) {
+    if (event.number == Event.NOT_SCHEDULED) {
       schedule(event, timePs);
       return;
     }
-    fillHole();
+    if (!holds(event)) {
+      throw new IllegalStateException("scheduled in another list: " + event);
+    }
+    near.fillHole();
+    final boolean isNear = event.number >= 0;
+    final boolean staysNear = timePs <= nearUntilPs;
+    // Also when the time stays: the rank has grown, and the priority is the event's for life.
     final boolean later = timePs >= event.timePs;
-    event.timePs = timePs;
-    event.order = nextOrder(event);
-    if (later) {
-      siftDown(event.heapIndex, event);
+    if (isNear != staysNear) {
+      remove(event);
+      stamp(event, timePs);
+      insert(event);
+      return;
+    }
+    stamp(event, timePs);
+    if (isNear) {
+      near.noteTime(event, later);
     } else {
-      siftUp(event.heapIndex, event);
+      far.noteTime(event);
     }
   }
 
@@ -88,181 +118,131 @@ public final class EventQueue implements EventListInterface<Long> {
    * @return whether it was in the list
    */
   public boolean cancel(final Event event) {
-    if (event.heapIndex == Event.NOT_SCHEDULED) {
+    if (!holds(event)) {
       return false;
     }
-    fillHole();
-    final int index = event.heapIndex;
-    if (index >= slots || events[index] != event) {
-      return false;
-    }
-    event.heapIndex = Event.NOT_SCHEDULED;
-    final Event last = takeLast();
-    if (last != event) {
-      if (index > 0 && isBefore(last, (index - 1) >> ARITY_SHIFT)) {
-        siftUp(index, last);
-      } else {
-        siftDown(index, last);
-      }
-    }
+    near.fillHole();
+    remove(event);
     return true;
   }
 
   /** The time in picoseconds of the first event, or {@link Long#MAX_VALUE} when there is none. */
   public long firstTimePs() {
-    fillHole();
-    return slots == 0 ? Long.MAX_VALUE : times[0];
+    return bringFirstToRoot() ? near.firstTimePs() : Long.MAX_VALUE;
   }
 
-  /** Takes the first event out of the list. The list must not be empty. */
-  Event takeFirst() {
-    fillHole();
-    final Event first = events[0];
-    if (first == null) {
-      throw new NoSuchElementException("the event list is empty");
+  /**
+   * Takes the first event out of the list if it is due.
+   *
+   * @param lastPs the last time in picoseconds at which an event is due
+   * @return the event, or null when there is none until then
+   */
+  @Nullable Event takeUntil(final long lastPs) {
+    return bringFirstToRoot() && near.firstTimePs() <= lastPs ? near.takeFirst() : null;
+  }
+
+  private boolean holds(final Event event) {
+    return near.holds(event) || far.holds(event);
+  }
+
+  private void stamp(final Event event, final long timePs) {
+    event.timePs = timePs;
+    event.order = event.orderOfPriority | rank++;
+  }
+
+  private void insert(final Event event) {
+    if (event.timePs > nearUntilPs) {
+      far.add(event);
+      return;
     }
-    first.heapIndex = Event.NOT_SCHEDULED;
-    if (slots == 1) {
-      slots = 0;
-      events[0] = null;
+    near.add(event);
+    if (near.size() > maxNear) {
+      nearUntilPs = near.timeOfShare(wantedNear, rank, samples);
+      near.moveAfter(nearUntilPs, far);
+      setMaxNear();
+    }
+  }
+
+  private void remove(final Event event) {
+    if (event.number >= 0) {
+      near.remove(event);
     } else {
-      holeAtRoot = true;
-    }
-    return first;
-  }
-
-  private long nextOrder(final Event event) {
-    return ((long) (Event.MAX_PRIORITY + 1 - event.getPriority()) << RANK_BITS) | rank++;
-  }
-
-  private void fillHole() {
-    if (holeAtRoot) {
-      holeAtRoot = false;
-      siftDown(0, takeLast());
+      far.remove(event);
     }
   }
 
-  private Event takeLast() {
-    final int lastIndex = --slots;
-    final Event last = events[lastIndex];
-    events[lastIndex] = null;
-    if (last == null) {
-      throw new IllegalStateException("no event at " + lastIndex);
+  /** Returns whether there is a first event. */
+  private boolean bringFirstToRoot() {
+    near.fillHole();
+    return near.size() > 0 || fetch();
+  }
+
+  private boolean fetch() {
+    final int waiting = far.size();
+    if (waiting == 0) {
+      return false;
     }
-    return last;
+    nearUntilPs =
+        waiting <= wantedNear ? Long.MAX_VALUE : far.timeOfShare(wantedNear, rank, samples);
+    far.moveUntil(nearUntilPs, near);
+    setMaxNear();
+    return true;
   }
 
-  private boolean isBefore(final Event event, final int index) {
-    final long timePs = times[index];
-    return event.timePs < timePs || (event.timePs == timePs && event.order < orders[index]);
+  /** Events at one time cannot be parted: with many of them, tries again at twice as many. */
+  private void setMaxNear() {
+    maxNear = Math.max(leastMaxNear, 2 * near.size());
   }
 
-  private void siftUp(final int start, final Event event) {
-    int index = start;
-    while (index > 0) {
-      final int parent = (index - 1) >> ARITY_SHIFT;
-      if (!isBefore(event, parent)) {
-        break;
-      }
-      place(index, events[parent], times[parent], orders[parent]);
-      index = parent;
-    }
-    place(index, event, event.timePs, event.order);
-  }
-
-  private void siftDown(final int start, final Event event) {
-    final long[] time = times;
-    final long[] order = orders;
-    final long eventTimePs = event.timePs;
-    final long eventOrder = event.order;
-    final int end = slots;
-    int index = start;
-    while (true) {
-      final int firstChild = (index << ARITY_SHIFT) + 1;
-      if (firstChild >= end) {
-        break;
-      }
-      int child = firstChild;
-      long childTimePs = time[firstChild];
-      final int pastChild = Math.min(firstChild + ARITY, end);
-      for (int i = firstChild + 1; i < pastChild; i++) {
-        final long candidatePs = time[i];
-        if (candidatePs < childTimePs
-            || (candidatePs == childTimePs && order[i] < order[child])) {
-          child = i;
-          childTimePs = candidatePs;
-        }
-      }
-      if (eventTimePs < childTimePs || (eventTimePs == childTimePs && eventOrder < order[child])) {
-        break;
-      }
-      place(index, events[child], childTimePs, order[child]);
-      index = child;
-    }
-    place(index, event, eventTimePs, eventOrder);
-  }
-
-  private void place(
-      final int index, final @Nullable Event event, final long timePs, final long order) {
-    times[index] = timePs;
-    orders[index] = order;
-    events[index] = event;
-    if (event != null) {
-      event.heapIndex = index;
-    }
-  }
-
-  private void grow() {
-    final int capacity = times.length * 2;
-    times = Arrays.copyOf(times, capacity);
-    orders = Arrays.copyOf(orders, capacity);
-    events = Arrays.copyOf(events, capacity);
+  private Event[] toArray() {
+    final Event[] all = new Event[size()];
+    far.copyInto(all, near.copyInto(all));
+    return all;
   }
 
   // The list as DSOL sees it.
 
+  /** Adds an event at the time it says; does nothing when it is in the list, as a set does. */
   @Override
   public void add(final SimEventInterface<Long> event) {
-    final Event own = event instanceof Event e ? e : new ForeignEvent(event);
-    schedule(own, own instanceof ForeignEvent ? event.getAbsoluteExecutionTime() : own.timePs);
+    if (contains(event)) {
+      return;
+    }
+    if (event instanceof Event own) {
+      schedule(own, own.timePs);
+    } else {
+      final ForeignEvent wrapper = new ForeignEvent(event, this);
+      schedule(wrapper, event.getAbsoluteExecutionTime());
+      foreignEvents.put(event, wrapper);
+    }
   }
 
   @Override
   public boolean contains(final SimEventInterface<Long> event) {
-    return find(event) != null;
+    return event instanceof Event own ? holds(own) : foreignEvents.containsKey(event);
   }
 
   @Override
   public boolean remove(final SimEventInterface<Long> event) {
-    final Event found = find(event);
-    return found != null && cancel(found);
+    if (event instanceof Event own) {
+      return cancel(own);
+    }
+    final ForeignEvent wrapper = foreignEvents.remove(event);
+    return wrapper != null && cancel(wrapper);
   }
 
-  /** The list's own event behind a DSOL event: itself, or the wrapper of a foreign one. */
-  private @Nullable Event find(final SimEventInterface<Long> event) {
-    if (event instanceof Event own) {
-      return own.isScheduled() ? own : null;
-    }
-    fillHole();
-    for (int i = 0; i < slots; i++) {
-      if (events[i] instanceof ForeignEvent foreign && foreign.wraps(event)) {
-        return foreign;
-      }
-    }
-    return null;
+  /** Is told that a DSOL event of another class is no longer in the list. */
+  void forget(final SimEventInterface<Long> foreign) {
+    foreignEvents.remove(foreign);
   }
 
   @Override
   public void clear() {
-    fillHole();
-    for (int i = 0; i < slots; i++) {
-      final Event event = events[i];
-      if (event != null) {
-        event.heapIndex = Event.NOT_SCHEDULED;
-      }
-      events[i] = null;
-    }
-    slots = 0;
+    near.clear();
+    far.clear();
+    foreignEvents.clear();
+    nearUntilPs = Long.MAX_VALUE;
+    maxNear = leastMaxNear;
   }
 
   @Override
@@ -272,32 +252,29 @@ public final class EventQueue implements EventListInterface<Long> {
 
   @Override
   public int size() {
-    return holeAtRoot ? slots - 1 : slots;
+    return near.size() + far.size();
   }
 
   @Override
   public @Nullable SimEventInterface<Long> first() {
-    fillHole();
-    return slots == 0 ? null : ForeignEvent.unwrap(events[0]);
+    return bringFirstToRoot() ? near.first().asDsolEvent() : null;
   }
 
   @Override
   public @Nullable SimEventInterface<Long> removeFirst() {
-    return isEmpty() ? null : ForeignEvent.unwrap(takeFirst());
+    if (!bringFirstToRoot()) {
+      return null;
+    }
+    final SimEventInterface<Long> first = near.takeFirst().asDsolEvent();
+    foreignEvents.remove(first);
+    return first;
   }
 
   /** Iterates in the order of execution over a copy: for inspection, never for the run loop. */
   @Override
   public Iterator<SimEventInterface<Long>> iterator() {
-    fillHole();
-    final Event[] sorted = new Event[slots];
-    System.arraycopy(events, 0, sorted, 0, slots);
-    Arrays.sort(
-        sorted,
-        (a, b) ->
-            a.timePs != b.timePs
-                ? Long.compare(a.timePs, b.timePs)
-                : Long.compare(a.order, b.order));
-    return Arrays.stream(sorted).map(ForeignEvent::unwrapNonNull).iterator();
+    final Event[] all = toArray();
+    Arrays.sort(all, EXECUTION_ORDER);
+    return Arrays.stream(all).map(Event::asDsolEvent).iterator();
   }
 }

@@ -2,17 +2,10 @@ package netmemsim.core.event;
 
 import java.io.Serializable;
 import nl.tudelft.simulation.dsol.SimRuntimeException;
-import nl.tudelft.simulation.dsol.eventlists.EventListInterface;
 import nl.tudelft.simulation.dsol.experiment.Replication;
-import nl.tudelft.simulation.dsol.formalisms.eventscheduling.Executable;
-import nl.tudelft.simulation.dsol.formalisms.eventscheduling.SimEventInterface;
 import nl.tudelft.simulation.dsol.model.DsolModel;
-import nl.tudelft.simulation.dsol.simulators.DevsSimulator;
 import nl.tudelft.simulation.dsol.simulators.RunState;
 import nl.tudelft.simulation.dsol.simulators.SimulatorInterface;
-import org.djutils.event.EventListener;
-import org.djutils.event.EventType;
-import org.djutils.event.reference.ReferenceType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +14,32 @@ import org.jspecify.annotations.Nullable;
  * listeners work on it unchanged. Models schedule reusable {@link Event}s through {@link
  * #scheduleAt}, {@link #scheduleIn}, {@link #moveTo} and {@link #cancel}, which allocate nothing.
  *
- * <p>Differences from the stock simulator, both deliberate: events of equal time and priority run
- * in the order in which they were <em>scheduled</em> (stock: in which they were constructed), and
- * the semaphore is held for a batch of events rather than taken for each.
+ * <p>Differences from the stock simulator, all deliberate:
  *
- * <p><b>A run belongs to one thread.</b> Another thread may call {@link #stop()}.
+ * <ul>
+ *   <li>events of equal time and priority run in the order in which they were <em>scheduled</em>
+ *       (stock: in which they were constructed);
+ *   <li>the semaphore is held for a batch of events rather than taken for each;
+ *   <li>an {@link Error} that an event throws is handled as an exception is, and stops the run
+ *       (stock: it ends the worker thread, and the simulator is said to run for ever);
+ *   <li>time starts at 0 or later, and the event list cannot be exchanged.
+ * </ul>
+ *
+ * <p><b>A run belongs to one thread.</b> Another thread may call {@link #stop()} and, as with the
+ * stock simulator, DSOL's own methods that schedule and cancel, but not those for reusable events.
  */
-@SuppressWarnings("SynchronizeOnNonFinalField") // DSOL's semaphore, which is never replaced
-public class NetSimulator extends DevsSimulator<Long> {
+public class NetSimulator extends QueueSimulator {
   private static final long serialVersionUID = 1L;
 
   /** Events between two releases of the semaphore. */
   private static final int BATCH_EVENTS = 8192;
 
-  private final transient EventQueue queue = new EventQueue();
   private transient @Nullable EventObserver observer;
   private transient @Nullable Exception failure;
-  private long nowPs;
   private long eventsFired;
-  private boolean timeListened;
+
+  /** The last time at which an event is due in this run. */
+  private long lastPs;
 
   /**
    * Makes a simulator.
@@ -48,13 +48,6 @@ public class NetSimulator extends DevsSimulator<Long> {
    */
   public NetSimulator(final Serializable id) {
     super(id);
-    super.eventList = queue;
-    super.simulatorTime = 0L;
-  }
-
-  /** Simulated time in picoseconds. */
-  public final long nowPs() {
-    return nowPs;
   }
 
   /** The number of events fired, those that only observe left out. */
@@ -121,13 +114,6 @@ public class NetSimulator extends DevsSimulator<Long> {
     return queue.cancel(event);
   }
 
-  private void checkNotPast(final Event event, final long timePs) {
-    if (timePs < nowPs) {
-      throw new SimRuntimeException(
-          "cannot schedule " + event + " in the past: now " + nowPs + " ps > " + timePs + " ps");
-    }
-  }
-
   @Override
   public void initialize(
       final DsolModel<Long, ? extends SimulatorInterface<Long>> model,
@@ -136,6 +122,9 @@ public class NetSimulator extends DevsSimulator<Long> {
     if (isStartingOrRunning()) {
       throw new SimRuntimeException("Cannot initialize a running simulator");
     }
+    if (replication.getStartTime() < 0) {
+      throw new SimRuntimeException("time starts before 0: " + replication.getStartTime() + " ps");
+    }
     nowPs = replication.getStartTime();
     eventsFired = 0;
     failure = null;
@@ -143,47 +132,64 @@ public class NetSimulator extends DevsSimulator<Long> {
   }
 
   @Override
+  public void startImpl() {
+    writeTimeBack();
+    // Also when the start is refused because the simulator runs: stock obeys the new limit then.
+    noteLastTime();
+    super.startImpl();
+  }
+
+  @Override
+  public void step() {
+    writeTimeBack();
+    super.step();
+  }
+
+  @Override
   public void run() {
-    super.runflag = true;
+    runflag = true;
+    noteLastTime();
+    final Object lock = semaphore;
     while (!isStoppingOrStopped()) {
-      synchronized (super.semaphore) {
-        runBatch();
-        writeTimeBack();
+      synchronized (lock) {
+        try {
+          runBatch();
+        } finally {
+          writeTimeBack();
+        }
       }
     }
   }
 
+  private void noteLastTime() {
+    lastPs = runUntilIncluding ? runUntilTime : runUntilTime - 1;
+  }
+
   private void runBatch() {
-    final long untilPs = super.runUntilTime;
-    final boolean including = super.runUntilIncluding;
-    final boolean hasStoppingCondition = getReplication().getStoppingCondition() != null;
-    for (int i = 0; i < BATCH_EVENTS && !isStoppingOrStopped(); i++) {
-      final long timePs = queue.firstTimePs();
-      if (timePs > untilPs || (timePs == untilPs && !including) || queue.isEmpty()) {
-        nowPs = untilPs;
-        super.runState = RunState.STOPPING;
+    for (int i = 0; i < BATCH_EVENTS && runState == RunState.STARTED; i++) {
+      final Event event = queue.takeUntil(lastPs);
+      if (event == null) {
+        nowPs = runUntilTime;
+        runState = RunState.STOPPING;
         return;
       }
-      final Event event = queue.takeFirst();
+      final long timePs = event.timePs;
       if (timeListened && timePs != nowPs) {
         fireUnverifiedTimedEvent(SimulatorInterface.TIME_CHANGED_EVENT, null, timePs);
       }
       nowPs = timePs;
       try {
         fire(event);
-        if (hasStoppingCondition) {
-          checkStoppingCondition();
-        }
+        checkStoppingCondition();
       } catch (Exception e) {
         handleSimulationException(e);
+      } catch (Error e) {
+        handleError(e);
       }
     }
   }
 
   private void fire(final Event event) {
-    if (event instanceof ForeignEvent || event instanceof ExecutableEvent) {
-      writeTimeBack();
-    }
     if (!event.observesOnly()) {
       eventsFired++;
       final EventObserver told = observer;
@@ -196,28 +202,19 @@ public class NetSimulator extends DevsSimulator<Long> {
 
   @Override
   protected void stepImpl() {
-    synchronized (super.semaphore) {
-      if (!queue.isEmpty()) {
-        final Event event = queue.takeFirst();
+    final Object lock = semaphore;
+    synchronized (lock) {
+      final Event event = queue.takeUntil(Long.MAX_VALUE);
+      if (event != null) {
         fireUnverifiedTimedEvent(SimulatorInterface.TIME_CHANGED_EVENT, null, event.timePs);
         nowPs = event.timePs;
-        writeTimeBack();
-        fire(event);
+        try {
+          fire(event);
+        } finally {
+          writeTimeBack();
+        }
       }
     }
-  }
-
-  /** Brings DSOL's boxed clock, which its own classes read directly, up to date. */
-  private void writeTimeBack() {
-    if (super.simulatorTime != nowPs) {
-      super.simulatorTime = nowPs;
-    }
-  }
-
-  @Override
-  public Long getSimulatorTime() {
-    writeTimeBack();
-    return super.simulatorTime;
   }
 
   @Override
@@ -225,115 +222,20 @@ public class NetSimulator extends DevsSimulator<Long> {
     if (failure == null) {
       failure = exception;
     }
-    writeTimeBack();
     super.handleSimulationException(exception);
+  }
+
+  private void handleError(final Error error) {
+    handleSimulationException(new SimRuntimeException(error));
+    if (isStartingOrRunning()) {
+      stopImpl();
+    }
   }
 
   @Override
   public void endReplication() {
     writeTimeBack();
     super.endReplication();
-    nowPs = super.simulatorTime;
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEvent(final SimEventInterface<Long> event) {
-    final long timePs = event.getAbsoluteExecutionTime();
-    if (timePs < nowPs) {
-      throw new SimRuntimeException(
-          "cannot schedule event " + event + " in past " + nowPs + ">" + timePs);
-    }
-    queue.add(event);
-    return event;
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventAbs(
-      final Long absoluteTime, final short priority, final Executable executable) {
-    if (executable == null) {
-      throw new IllegalArgumentException("executable==null");
-    }
-    final ExecutableEvent event = new ExecutableEvent(priority, executable);
-    scheduleAt(event, absoluteTime);
-    return event;
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventRel(
-      final Long relativeDelay, final short priority, final Executable executable) {
-    return scheduleEventAbs(nowPs + relativeDelay, priority, executable);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventNow(
-      final short priority, final Executable executable) {
-    return scheduleEventAbs(nowPs, priority, executable);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventRel(
-      final Long relativeDelay,
-      final short priority,
-      final Object target,
-      final String method,
-      final Object @Nullable [] args) {
-    writeTimeBack();
-    return super.scheduleEventRel(relativeDelay, priority, target, method, args);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventNow(
-      final short priority,
-      final Object target,
-      final String method,
-      final Object @Nullable [] args) {
-    writeTimeBack();
-    return super.scheduleEventNow(priority, target, method, args);
-  }
-
-  /**
-   * Refused: the event list is part of what this simulator is.
-   *
-   * @throws SimRuntimeException always
-   */
-  @Override
-  public synchronized void setEventList(final EventListInterface<Long> eventList) {
-    throw new SimRuntimeException("NetSimulator keeps its own event list");
-  }
-
-  @Override
-  public boolean addListener(
-      final EventListener listener,
-      final EventType eventType,
-      final int position,
-      final ReferenceType referenceType) {
-    final boolean added = super.addListener(listener, eventType, position, referenceType);
-    noteTimeListeners();
-    return added;
-  }
-
-  @Override
-  public boolean removeListener(final EventListener listener, final EventType eventType) {
-    final boolean removed = super.removeListener(listener, eventType);
-    noteTimeListeners();
-    return removed;
-  }
-
-  @Override
-  public int removeAllListeners() {
-    final int removed = super.removeAllListeners();
-    noteTimeListeners();
-    return removed;
-  }
-
-  @Override
-  public int removeAllListeners(final Class<?> ofClass) {
-    final int removed = super.removeAllListeners(ofClass);
-    noteTimeListeners();
-    return removed;
-  }
-
-  private void noteTimeListeners() {
-    timeListened = numberOfListeners(SimulatorInterface.TIME_CHANGED_EVENT) > 0;
+    nowPs = simulatorTime;
   }
 }

@@ -11,18 +11,19 @@ import netmemsim.core.random.NameHash;
 import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.TraceSink;
 import netmemsim.core.trace.Tracepoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprint ladder of a run: four running hashes, from what crosses links up to every random
- * number. The same scenario, seed and version give the same ladder on any machine, JDK, thread count
- * and locale, with recorders on or off.
+ * number. The same scenario, seed and version give the same ladder on any machine, JDK, thread
+ * count and locale, with recorders on or off.
  */
 public final class Fingerprint {
   private static final EventSource NOBODY =
       new EventSource() {
         @Override
         public int sourceIndex() {
-          return 0;
+          return -1;
         }
 
         @Override
@@ -37,10 +38,10 @@ public final class Fingerprint {
       };
 
   private final EntityTree tree;
-  private final RungHash wire = new RungHash();
-  private final RungHash host = new RungHash();
-  private final RungHash event = new RungHash();
-  private final RungHash draws = new RungHash();
+  private final RungHash wire;
+  private final RungHash host;
+  private final RungHash event;
+  private final RungHash draws;
 
   /**
    * Starts to take the fingerprint of a run. Call before the entities are made: streams made
@@ -49,14 +50,28 @@ public final class Fingerprint {
    * @param tree the run's entities
    */
   public Fingerprint(final EntityTree tree) {
+    this(tree, null);
+  }
+
+  /**
+   * Starts to take the fingerprint of a run, with its checkpoints close together around a
+   * difference that is known.
+   *
+   * @param tree the run's entities
+   * @param focus where to look closely, or null for everywhere alike
+   */
+  public Fingerprint(final EntityTree tree, final @Nullable Focus focus) {
     this.tree = tree;
+    wire = RungHash.of("wire", focus);
+    host = RungHash.of("host", focus);
+    event = RungHash.of("event", focus);
+    draws = RungHash.of("draws", focus);
     tree.subscribe(trace -> trace.tracepoint().rung() == Rung.WIRE, sinkInto(wire));
     tree.subscribe(trace -> trace.tracepoint().rung() == Rung.HOST, sinkInto(host));
     tree.simulator().setEventObserver(this::onEvent);
     tree.random()
         .setObserver(
-            (source, bits) ->
-                draws.add(tree.simulator().nowPs(), source, 0, bits, 0, 0, 0, 0, 0));
+            (source, bits) -> draws.add(tree.simulator().nowPs(), source, 0, bits, 0, 0, 0, 0, 0));
   }
 
   private static TraceSink sinkInto(final RungHash rung) {
@@ -71,8 +86,7 @@ public final class Fingerprint {
 
   private void onEvent(final long nowPs, final Event fired) {
     final EventSource source = fired.source();
-    event.add(
-        nowPs, source == null ? NOBODY : source, 0, fired.getPriority(), 0, 0, 0, 0, 0);
+    event.add(nowPs, source == null ? NOBODY : source, 0, fired.getPriority(), 0, 0, 0, 0, 0);
   }
 
   /** Adds the final value of every metric to the host rung. Call once, at the end of the run. */

@@ -2,8 +2,6 @@ package netmemsim.core.fingerprint;
 
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
-import netmemsim.core.time.Picoseconds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,90 +40,72 @@ public record Ladder(List<Step> steps, List<String> paths) {
    * @return one line that names rung, checkpoint and source, or null when the two agree
    */
   public @Nullable String firstDifference(final Ladder other) {
+    final Difference difference = difference(other);
+    return difference == null ? null : difference.toString();
+  }
+
+  /**
+   * Finds the first difference from another run's ladder.
+   *
+   * @param other the other
+   * @return the difference, or null when the two agree
+   */
+  public @Nullable Difference difference(final Ladder other) {
     for (int i = 0; i < steps.size(); i++) {
       final Step mine = steps.get(i);
       final Step theirs = other.steps.get(i);
       if (mine.hash != theirs.hash || mine.records != theirs.records) {
-        return describe(mine, theirs, other.paths);
+        return difference(mine, theirs, other.paths);
       }
     }
     return null;
   }
 
-  private String describe(final Step mine, final Step theirs, final List<String> theirPaths) {
+  private Difference difference(final Step mine, final Step theirs, final List<String> theirPaths) {
+    final Window myWindow = new Window(mine);
+    final Window theirWindow = new Window(theirs);
     long agreedRecords = 0;
     long agreedPs = 0;
     int number = 0;
-    for (final Checkpoint checkpoint : mine.checkpoints) {
-      final Checkpoint counterpart = at(theirs, checkpoint.records());
-      if (counterpart == null) {
-        continue;
-      }
+    while (true) {
       number++;
-      if (counterpart.hash() != checkpoint.hash()) {
-        return mine.name
-            + ": checkpoint "
-            + number
-            + " differs (records "
-            + agreedRecords
-            + " to "
-            + checkpoint.records()
-            + ", after "
-            + Picoseconds.format(agreedPs)
-            + "), first at "
-            + firstSource(checkpoint, counterpart, agreedRecords);
+      final boolean common = myWindow.moveToCommon(theirWindow);
+      final Checkpoint end = myWindow.end();
+      final Checkpoint theirEnd = theirWindow.end();
+      if (!common || end.hash() != theirEnd.hash()) {
+        // Where one run is the beginning of the other, the record after it is the first to differ.
+        final long toRecord = common ? end.records() : Math.min(end.records(), theirEnd.records());
+        return new Difference(
+            mine.name,
+            number,
+            agreedRecords,
+            Math.max(toRecord, agreedRecords + 1),
+            agreedPs,
+            firstSource(
+                myWindow, theirWindow, paths.size() < theirPaths.size() ? theirPaths : paths),
+            paths.equals(theirPaths));
       }
-      agreedRecords = checkpoint.records();
-      agreedPs = checkpoint.timePs();
+      agreedRecords = end.records();
+      agreedPs = end.timePs();
+      myWindow.startAfterEnd();
+      theirWindow.startAfterEnd();
     }
-    final Checkpoint end = mine.checkpoints.get(mine.checkpoints.size() - 1);
-    final Checkpoint theirEnd = theirs.checkpoints.get(theirs.checkpoints.size() - 1);
-    return mine.name
-        + ": differs after the last common checkpoint "
-        + number
-        + " (record "
-        + agreedRecords
-        + ", "
-        + Picoseconds.format(agreedPs)
-        + "; "
-        + mine.records
-        + " records against "
-        + theirs.records
-        + "), first at "
-        + firstSource(end, theirEnd, agreedRecords)
-        + (Objects.equals(paths, theirPaths) ? "" : "; the two runs have different entities");
   }
 
-  private static @Nullable Checkpoint at(final Step step, final long records) {
-    for (final Checkpoint checkpoint : step.checkpoints) {
-      if (checkpoint.records() == records) {
-        return checkpoint;
-      }
-    }
-    return null;
-  }
-
-  /** Of the sources whose own hashes differ, the one that acted first after the agreement. */
-  private String firstSource(
-      final Checkpoint mine, final Checkpoint theirs, final long agreedRecords) {
-    int first = -1;
+  /** Of the sources whose own hashes differ, the one that acted first in the window. */
+  private static String firstSource(
+      final Window mine, final Window theirs, final List<String> paths) {
+    int first = 0;
     long firstOrdinal = Long.MAX_VALUE;
-    final int count = Math.min(mine.sourceHashes().length, theirs.sourceHashes().length);
-    for (int i = 0; i < count; i++) {
-      if (mine.sourceHashes()[i] != theirs.sourceHashes()[i]) {
-        final long ordinal =
-            Math.min(ordinal(mine, i, agreedRecords), ordinal(theirs, i, agreedRecords));
-        if (first < 0 || ordinal < firstOrdinal) {
-          first = i;
+    for (int slot = 0; slot <= paths.size(); slot++) {
+      if (mine.end().sourceHash(slot) != theirs.end().sourceHash(slot)) {
+        final long ordinal = Math.min(mine.firstOrdinal(slot), theirs.firstOrdinal(slot));
+        if (ordinal < firstOrdinal) {
+          first = slot;
           firstOrdinal = ordinal;
         }
       }
     }
-    return first < 0 || first >= paths.size() ? "-" : paths.get(first);
-  }
-
-  private static long ordinal(final Checkpoint at, final int index, final long agreedRecords) {
-    final long ordinal = at.firstOrdinals()[index];
-    return ordinal < agreedRecords ? Long.MAX_VALUE - 1 : ordinal;
+    return first == 0 ? "-" : paths.get(first - 1);
   }
 }

@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import netmemsim.core.event.EventSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running 64-bit hash over records in order, with checkpoints along the way and a hash for each
  * source, so that a difference is located and not only detected. Checkpoints thin out as the run
- * grows: there are between 32 and 64 of them, a power of two records apart.
+ * grows: there are between 32 and 64 of them, a power of two records apart. On a {@link Focus}
+ * there are as many, on that stretch only.
  */
 public final class RungHash {
   private static final int MAX_CHECKPOINTS = 64;
+  private static final int FOCUSED_CHECKPOINTS = 60;
   private static final int FIRST_INTERVAL = 1024;
 
   private static final long K1 = 0x9E3779B97F4A7C15L;
@@ -30,8 +33,26 @@ public final class RungHash {
   private long hash = K1;
   private long records;
   private long lastTimePs;
-  private long interval = FIRST_INTERVAL;
-  private long nextCheckpoint = FIRST_INTERVAL;
+  private long interval;
+  private long nextCheckpoint;
+  private final long lastCheckpoint;
+
+  private RungHash(final long firstCheckpoint, final long interval, final long lastCheckpoint) {
+    this.interval = interval;
+    this.nextCheckpoint = firstCheckpoint;
+    this.lastCheckpoint = lastCheckpoint;
+  }
+
+  /** The rung of that name, with a focus on it if it is the one meant. */
+  static RungHash of(final String name, final @Nullable Focus focus) {
+    if (focus == null || !focus.rung().equals(name)) {
+      return new RungHash(FIRST_INTERVAL, FIRST_INTERVAL, Long.MAX_VALUE);
+    }
+    final long length = focus.toRecord() - focus.fromRecord();
+    final long interval = (length + FOCUSED_CHECKPOINTS - 1) / FOCUSED_CHECKPOINTS;
+    final long first = focus.fromRecord() == 0 ? interval : focus.fromRecord();
+    return new RungHash(first, interval, focus.toRecord());
+  }
 
   /** Adds a record. */
   void add(
@@ -55,7 +76,7 @@ public final class RungHash {
             ^ Long.rotateLeft(f * K8, 53);
     x ^= x >>> 32;
     hash = (Long.rotateLeft(hash, 7) ^ x) * K2;
-    final int index = source.sourceIndex();
+    final int index = source.sourceIndex() + 1;
     if (index >= sourceHashes.length) {
       grow(index);
     }
@@ -74,41 +95,28 @@ public final class RungHash {
     if (checkpoints.size() == MAX_CHECKPOINTS - 1) {
       thin();
     }
-    if (records % interval == 0) {
-      checkpoints.add(snapshot());
-      Arrays.fill(firstOrdinals, -1);
-    }
-    nextCheckpoint = (records / interval + 1) * interval;
+    checkpoints.add(snapshot());
+    Arrays.fill(firstOrdinals, -1);
+    nextCheckpoint =
+        records < lastCheckpoint ? Math.min(records + interval, lastCheckpoint) : Long.MAX_VALUE;
   }
 
-  /** Drops every other checkpoint; a window that is merged keeps the earlier first ordinals. */
+  /** Drops every other checkpoint. */
   private void thin() {
     interval *= 2;
     final List<Checkpoint> kept = new ArrayList<>();
     for (int i = 1; i < checkpoints.size(); i += 2) {
-      final Checkpoint first = checkpoints.get(i - 1);
-      final Checkpoint second = checkpoints.get(i);
-      mergeOrdinals(first.firstOrdinals(), second.firstOrdinals());
-      kept.add(second);
+      kept.add(checkpoints.get(i).mergedWith(checkpoints.get(i - 1)));
     }
     if (checkpoints.size() % 2 == 1) {
-      mergeOrdinals(checkpoints.get(checkpoints.size() - 1).firstOrdinals(), firstOrdinals);
+      checkpoints.get(checkpoints.size() - 1).mergeOrdinalsInto(firstOrdinals);
     }
     checkpoints.clear();
     checkpoints.addAll(kept);
   }
 
-  private static void mergeOrdinals(final long[] earlier, final long[] into) {
-    for (int i = 0; i < Math.min(earlier.length, into.length); i++) {
-      if (earlier[i] >= 0) {
-        into[i] = earlier[i];
-      }
-    }
-  }
-
   private Checkpoint snapshot() {
-    return new Checkpoint(
-        records, lastTimePs, hash, sourceHashes.clone(), firstOrdinals.clone());
+    return new Checkpoint(records, lastTimePs, hash, sourceHashes.clone(), firstOrdinals.clone());
   }
 
   private void grow(final int index) {

@@ -48,8 +48,12 @@ public final class Histogram {
    *
    * @param perMille the share in thousandths: 990 for the 99th percentile
    * @return the upper end of the bucket that holds it, at most {@link #max()}; 0 when empty
+   * @throws IllegalArgumentException when the share is not in 0..1000
    */
   public long quantile(final int perMille) {
+    if (perMille < 0 || perMille > 1000) {
+      throw new IllegalArgumentException("share " + perMille + " is not in 0..1000 per mille");
+    }
     final long rank = Math.max(1, (count * perMille + 999) / 1000);
     long seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
@@ -75,7 +79,7 @@ public final class Histogram {
       return bucket;
     }
     final int exponent = (bucket - EXACT) / SUB_BUCKETS + SUB_BITS + 1;
-    final long sub = SUB_BUCKETS + (long) (bucket - EXACT) % SUB_BUCKETS;
-    return ((sub + 1) << (exponent - SUB_BITS)) - 1;
+    final long sub = (bucket - EXACT) % SUB_BUCKETS + (long) SUB_BUCKETS;
+    return ((sub + 1L) << (exponent - SUB_BITS)) - 1;
   }
 }

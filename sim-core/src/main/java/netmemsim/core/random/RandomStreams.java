@@ -42,8 +42,9 @@ public final class RandomStreams {
    * @return a stream that always starts the same for the same seed, entity name and purpose
    */
   public RandomStream stream(final EventSource source, final String purpose) {
-    final long key = mix(seed ^ mix(source.sourceHash() ^ NameHash.of(purpose)));
-    return new RandomStream((key & Long.MAX_VALUE) | 1L, source, observer);
+    final long key = mix(seed ^ mix(source.sourceHash() ^ mix(NameHash.of(purpose))));
+    // The generator uses 31 bits; it would take a seed of 0 from the clock.
+    return new RandomStream(Math.max(1, key & Integer.MAX_VALUE), source, observer);
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */

@@ -34,13 +34,15 @@ public final class TransmissionTime {
    *
    * @param sizeBytes number of bytes, at least 0; up to 1 MiB even at 1 bit/s
    * @return picoseconds, rounded up
+   * @throws ArithmeticException when it is too many bytes for the rate to be exact in a {@code
+   *     long}
    */
   public long ofBytesPs(final long sizeBytes) {
-    final long bits = sizeBytes << 3;
+    final long scaled = Math.multiplyExact(sizeBytes << 3, psNumerator);
     if (bitsDenominator == 1) {
-      return bits * psNumerator;
+      return scaled;
     }
-    return (bits * psNumerator + bitsDenominator - 1) / bitsDenominator;
+    return Math.addExact(scaled, bitsDenominator - 1) / bitsDenominator;
   }
 
   private static long greatestCommonDivisor(final long a, final long b) {

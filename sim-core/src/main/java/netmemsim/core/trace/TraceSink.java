@@ -2,7 +2,9 @@ package netmemsim.core.trace;
 
 import netmemsim.core.event.EventSource;
 
-/** Receives trace records: a fingerprint, a recorder, an expectation. Must change no model state. */
+/**
+ * Receives trace records: a fingerprint, a recorder, an expectation. Must change no model state.
+ */
 @FunctionalInterface
 public interface TraceSink {
   /**
