@@ -19,8 +19,8 @@ import netmemsim.scenarios.run.ScenarioRun;
 
 /**
  * What a data packet of the quickstart scenario costs in steady state: CPU time and allocated bytes
- * of the simulation's thread between two points of simulated time, after a warm-up. The flow is made
- * endless with {@code --set}; nothing else differs from {@code netmemsim run}: fingerprints,
+ * of the simulation's thread between two points of simulated time, after a warm-up. The flow is
+ * made endless with {@code --set}; nothing else differs from {@code netmemsim run}: fingerprints,
  * expectations and invariants are on.
  *
  * <p>{@code java -cp ... netmemsim.bench.SteadyState [FILE [WINDOWS]]}
@@ -44,9 +44,7 @@ public final class SteadyState {
     final long stopPs = WARM_UP_PS + windows * WINDOW_PS;
     final LoadedScenario loaded =
         new ScenarioLoader()
-            .load(
-                file,
-                List.of("stop=" + stopPs + "ps", "apps[1].netcat.send=1TiB"));
+            .load(file, List.of("stop=" + stopPs + "ps", "apps[1].netcat.send=1TiB"));
     final Probe probe = new Probe(windows);
     final RunOutcome outcome =
         new ScenarioRun(

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * ncdevmem as a server (tools/testing/selftests/drivers/net/hw/ncdevmem.c, v6.16; kernel-facts.md
  * 11.1): binds a dma-buf to RX queues, accepts one connection, receives into device memory, checks
- * what is in the dma-buf, and gives tokens back by a rule of its own. Unlike the original it reads on
- * after an error, at the next data.
+ * what is in the dma-buf, and gives tokens back by a rule of its own. Unlike the original it reads
+ * on after an error, at the next data.
  */
 public final class Ncdevmem extends Application implements TcpConnectionOwner {
   /** Metrics. */
@@ -50,8 +50,7 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
           Metric.histogram("token_hold_ps", "ps", "how long tokens were held"));
 
   private static final Tracepoint BOUND =
-      Tracepoint.of(
-          "ncdevmem_bound", Rung.HOST, "bind-rx answered", "dmabuf_id", "errno");
+      Tracepoint.of("ncdevmem_bound", Rung.HOST, "bind-rx answered", "dmabuf_id", "errno");
 
   /** Tracepoints. */
   public static final List<Tracepoint> TRACEPOINTS = List.of(BOUND);

@@ -75,9 +75,7 @@ public final class Netcat extends Application implements TcpConnectionOwner {
     this.stack = stack;
     this.reading = options.reading();
     this.pace =
-        options.rateBitsPerSecond() > 0
-            ? new TransmissionTime(options.rateBitsPerSecond())
-            : null;
+        options.rateBitsPerSecond() > 0 ? new TransmissionTime(options.rateBitsPerSecond()) : null;
     this.reader = new StreamReader(this, options.bufferBytes(), 0, false, options.expected());
     reading(METRICS.get(2), () -> established ? 1 : 0);
     reading(METRICS.get(3), () -> error.number());

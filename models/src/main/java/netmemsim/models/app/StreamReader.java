@@ -125,7 +125,9 @@ final class StreamReader extends Entity implements ContentReader {
     devmem.add(sizeBytes);
   }
 
-  /** A run of linear bytes: the next ones in the user's buffer, in the order of control messages. */
+  /**
+   * A run of linear bytes: the next ones in the user's buffer, in the order of control messages.
+   */
   void countLinear(final int sizeBytes) {
     linear.add(sizeBytes);
     int left = sizeBytes;
@@ -145,8 +147,7 @@ final class StreamReader extends Entity implements ContentReader {
   long costPs(final Core core) {
     return core.costs().ps(Cost.SYSCALL)
         + message.skbs * core.costs().ps(Cost.RECVMSG_SKB)
-        + message.cmsgs
-            * (core.costs().ps(Cost.RECVMSG_TOKEN) + core.costs().ps(Cost.APP_FRAGMENT))
+        + message.cmsgs * (core.costs().ps(Cost.RECVMSG_TOKEN) + core.costs().ps(Cost.APP_FRAGMENT))
         + message.copiedBytes * core.costs().ps(Cost.COPY_KIB) / 1024;
   }
 

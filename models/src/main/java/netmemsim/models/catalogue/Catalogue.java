@@ -34,8 +34,7 @@ public final class Catalogue {
           fixed("<host>/cpu<N>", "a core", Core.METRICS, List.of()),
           fixed("<host>/ip", "IP output and input", NetworkStack.METRICS, List.of()),
           fixed("<host>/tcp", "TCP of a host", TcpLayer.METRICS, TcpLayer.TRACEPOINTS),
-          fixed(
-              "<host>/<nic>", "a network device", NetDevice.METRICS, QueueRestart.TRACEPOINTS),
+          fixed("<host>/<nic>", "a network device", NetDevice.METRICS, QueueRestart.TRACEPOINTS),
           fixed("<host>/<nic>/rxq<N>", "an RX queue", RxQueue.METRICS, RxQueue.TRACEPOINTS),
           fixed("<host>/<nic>/txq<N>", "a TX queue", TxQueue.METRICS, List.of()),
           fixed(
@@ -52,7 +51,8 @@ public final class Catalogue {
           fixed("<host>/<device>", "a dma-buf exporter", DmabufExporter.METRICS, List.of()),
           fixed("<host>/<app>", "ncdevmem", Ncdevmem.METRICS, Ncdevmem.TRACEPOINTS),
           fixed("<host>/<app>", "netcat", Netcat.METRICS, List.of()),
-          fixed("<host>/<app>/reader", "what an application received", ReaderMetrics.ALL, List.of()),
+          fixed(
+              "<host>/<app>/reader", "what an application received", ReaderMetrics.ALL, List.of()),
           dynamic(
               "<host>/<nic>/page_pool<N>",
               "a page pool, N being its id",

@@ -92,10 +92,7 @@ final class DevmemReceive {
       if (position < end) {
         final int piece = Math.min(end - position, wanted - delivered);
         if (!deliverFragment(
-            part.fragmentMemory[i],
-            part.fragmentOffset[i] + position - start,
-            piece,
-            message)) {
+            part.fragmentMemory[i], part.fragmentOffset[i] + position - start, piece, message)) {
           return delivered;
         }
         delivered += piece;

@@ -84,8 +84,7 @@ public final class ReceiveMessage {
     copiedBytes = 0;
   }
 
-  void add(
-      final int type, final long offset, final int size, final int token, final int dmabufId) {
+  void add(final int type, final long offset, final int size, final int token, final int dmabufId) {
     if (cmsgs == types.length) {
       final int length = cmsgs * 2;
       types = Arrays.copyOf(types, length);

@@ -16,8 +16,9 @@ import netmemsim.models.tcp.TcpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected TCP socket as an application uses it, non-blocking: recvmsg with device memory, tokens
- * and SO_DEVMEM_DONTNEED (net/ipv4/tcp.c, net/core/sock.c, v6.12 to v6.18; kernel-facts.md 5 and 6).
+ * A connected TCP socket as an application uses it, non-blocking: recvmsg with device memory,
+ * tokens and SO_DEVMEM_DONTNEED (net/ipv4/tcp.c, net/core/sock.c, v6.12 to v6.18; kernel-facts.md 5
+ * and 6).
  */
 public final class Socket extends Entity {
   /** MAX_DONTNEED_TOKENS: most elements in one SO_DEVMEM_DONTNEED. */
@@ -151,7 +152,10 @@ public final class Socket extends Entity {
     }
   }
 
-  /** Delivers from as many skbs of one kind as fit. Returns the bytes, errno set when there are none. */
+  /**
+   * Delivers from as many skbs of one kind as fit. Returns the bytes, errno set when there are
+   * none.
+   */
   private int receive(final ReceiveMessage message, final boolean peek) {
     int copied = 0;
     long position = connection.copiedOffset();
@@ -275,8 +279,7 @@ public final class Socket extends Entity {
     for (int i = 0; i < elements; i++) {
       final long start = Integer.toUnsignedLong(starts[i]);
       final long wanted = Integer.toUnsignedLong(counts[i]);
-      final long tries =
-          capped ? Math.min(wanted, MAX_DONTNEED_FRAGS - lastAttempts) : wanted;
+      final long tries = capped ? Math.min(wanted, MAX_DONTNEED_FRAGS - lastAttempts) : wanted;
       lastAttempts += tries;
       // Beyond the table every try is a miss; a 32-bit token wraps around.
       final long present = Math.min(tries, tokens.limit());
@@ -284,7 +287,9 @@ public final class Socket extends Entity {
         count += erase((start + j) & 0xFFFFFFFFL);
       }
       if (start + tries > 1L << 32) {
-        for (long j = (1L << 32) - start; j < tries && j < (1L << 32) - start + tokens.limit(); j++) {
+        for (long j = (1L << 32) - start;
+            j < tries && j < (1L << 32) - start + tokens.limit();
+            j++) {
           count += erase((start + j) & 0xFFFFFFFFL);
         }
       }

@@ -5,8 +5,8 @@ import netmemsim.models.netmem.Netmem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a socket ({@code sk->sk_user_frags}, an xarray with XA_FLAGS_ALLOC1): each names one
- * reference to a net_iov. The first is 1; a new one is always the lowest that is free.
+ * The tokens of a socket ({@code sk->sk_user_frags}, an xarray with XA_FLAGS_ALLOC1): each names
+ * one reference to a net_iov. The first is 1; a new one is always the lowest that is free.
  */
 public final class TokenTable {
   private static final int FIRST = 1;

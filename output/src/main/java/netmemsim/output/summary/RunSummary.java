@@ -47,8 +47,8 @@ public record RunSummary(
   }
 
   /**
-   * For people: what it was, a line for each check with what was seen, the details of those that failed, the
-   * verdict, and {@link #costLine()} as the last line.
+   * For people: what it was, a line for each check with what was seen, the details of those that
+   * failed, the verdict, and {@link #costLine()} as the last line.
    *
    * @param colour whether to colour it: for a terminal only
    */
@@ -75,10 +75,7 @@ public record RunSummary(
         check.passed()
             ? Colour.GREEN.paint("ok", colour) + "    "
             : Colour.RED.paint("FAILED", colour));
-    text.append("  ")
-        .append(check.kind())
-        .append("  ")
-        .append(OneLine.of(check.text()));
+    text.append("  ").append(check.kind()).append("  ").append(OneLine.of(check.text()));
     if (check.passed() && !check.seen().isEmpty()) {
       text.append(": ").append(OneLine.of(check.seen()));
     }

@@ -56,8 +56,7 @@ class FingerprintFileTest {
     refuses(good.replace("\"host\"", "\"hose\""), "expected the rung host here");
     refuses(good + "{}", "there is more after the end");
     refuses(
-        good.substring(0, good.length() / 2),
-        "not a fingerprint file: Unexpected end-of-input");
+        good.substring(0, good.length() / 2), "not a fingerprint file: Unexpected end-of-input");
     refuses(good.replaceFirst("\"records\": [0-9]+", "\"records\": -1.5"), "expected an integer");
     refuses(
         good.replaceFirst("\"records\": [0-9]+", "\"records\": 99999999999999999999"),

@@ -45,8 +45,7 @@ final class Applications {
       final Application made =
           spec.kind() instanceof NcdevmemSpec ncdevmem
               ? ncdevmem(host, spec.name(), core, ncdevmem, "/apps/" + i + "/ncdevmem")
-              : netcat(
-                  host, spec.name(), core, (NetcatSpec) spec.kind(), "/apps/" + i + "/netcat");
+              : netcat(host, spec.name(), core, (NetcatSpec) spec.kind(), "/apps/" + i + "/netcat");
       host.apps.put(spec.name(), made);
       made.start(spec.startPs());
     }

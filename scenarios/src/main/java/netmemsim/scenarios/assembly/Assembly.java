@@ -3,9 +3,9 @@ package netmemsim.scenarios.assembly;
 import java.util.List;
 import java.util.Map;
 import netmemsim.core.entity.EntityTree;
+import netmemsim.models.host.Host;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.host.Host;
 import netmemsim.models.netmem.DmabufExporter;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.NicConfig;
@@ -104,8 +104,7 @@ public final class Assembly {
       setSysctl(model, entry, Pointer.child(pointer + "/sysctl", entry.getKey()));
     }
     spec.nics().forEach((nic, nicSpec) -> addNic(model, nic, nicSpec, pointer));
-    model.exporters.put(
-        UDMABUF, new DmabufExporter(host, UDMABUF, DmabufExporter.Kind.UDMABUF));
+    model.exporters.put(UDMABUF, new DmabufExporter(host, UDMABUF, DmabufExporter.Kind.UDMABUF));
     spec.devices().forEach((device, deviceSpec) -> addDevice(model, device, deviceSpec, pointer));
   }
 

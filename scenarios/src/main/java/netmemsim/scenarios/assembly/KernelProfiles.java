@@ -48,6 +48,7 @@ final class KernelProfiles {
     final List<String> names =
         Arrays.stream(KernelSwitch.values()).map(KernelSwitch::yamlName).toList();
     throw loaded.error(
-        pointer + "/" + name, "unknown kernel switch '" + name + "'" + NearestName.hint(name, names));
+        pointer + "/" + name,
+        "unknown kernel switch '" + name + "'" + NearestName.hint(name, names));
   }
 }

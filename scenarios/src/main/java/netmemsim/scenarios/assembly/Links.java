@@ -86,8 +86,7 @@ final class Links {
   /** A link's own limit goes before the switch's; a host's NIC waits for the wire instead. */
   private LinkQueue limit(final LinkSpec link, final Endpoint from) {
     final var owner = loaded.scenario().switches().get(from.node());
-    final QueueLimit limit =
-        link.queue() != null || owner == null ? link.queue() : owner.queue();
+    final QueueLimit limit = link.queue() != null || owner == null ? link.queue() : owner.queue();
     return queue(limit);
   }
 
@@ -134,8 +133,7 @@ final class Links {
       if (to == from) {
         continue;
       }
-      final LinkDirection hop =
-          world.topology.firstHop(from.host.node(), to.host.node());
+      final LinkDirection hop = world.topology.firstHop(from.host.node(), to.host.node());
       if (hop != null && hop.parent() instanceof NetDevice device) {
         for (final NetDevice target : to.devices.values()) {
           from.stack.addRoute(target.config().address(), device, to.host.node());

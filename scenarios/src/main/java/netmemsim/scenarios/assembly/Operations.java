@@ -243,8 +243,7 @@ final class Operations {
         queue.id(), queue.type() == QueueId.Type.RX ? QueueRef.Type.RX : QueueRef.Type.TX);
   }
 
-  private @Nullable Dmabuf dmabuf(
-      final HostModel host, final BindRx bind, final String pointer) {
+  private @Nullable Dmabuf dmabuf(final HostModel host, final BindRx bind, final String pointer) {
     final var spec = bind.dmabuf();
     if (spec == null) {
       return null;
@@ -306,10 +305,7 @@ final class Operations {
   }
 
   private Runnable inject(
-      final HostModel host,
-      final Inject inject,
-      final String pointer,
-      final Consumer<Result> log) {
+      final HostModel host, final Inject inject, final String pointer, final Consumer<Result> log) {
     final NetDevice device = device(host, inject.dev(), inject.rxq(), pointer);
     final Errno errno;
     try {
@@ -323,8 +319,7 @@ final class Operations {
     return () -> {
       device
           .faults()
-          .inject(
-              inject.rxq(), RestartStep.valueOf(inject.step().name()), errno, inject.times());
+          .inject(inject.rxq(), RestartStep.valueOf(inject.step().name()), errno, inject.times());
       log.accept(Result.OK);
     };
   }
@@ -381,8 +376,7 @@ final class Operations {
     }
   }
 
-  private static void change(
-      final Netcat app, final AppChange change, final Consumer<Result> log) {
+  private static void change(final Netcat app, final AppChange change, final Consumer<Result> log) {
     if (change.read() != null) {
       app.setReading(change.read());
     }

@@ -42,8 +42,7 @@ final class FingerprintCommand implements Callable<Integer> {
     for (int i = 0; i < first.steps().size(); i++) {
       final Ladder.Step mine = first.steps().get(i);
       final Ladder.Step theirs = second.steps().get(i);
-      out.println(
-          mine.name() + ": " + (mine.hash() == theirs.hash() ? "same" : "different"));
+      out.println(mine.name() + ": " + (mine.hash() == theirs.hash() ? "same" : "different"));
     }
     out.println("different: " + difference);
     return ExitCode.FAILED;

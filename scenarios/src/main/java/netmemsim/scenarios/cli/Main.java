@@ -14,7 +14,8 @@ import picocli.CommandLine.HelpCommand;
     name = "netmemsim",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "A deterministic simulator of network memory: devmem TCP, page pools, queue restarts.",
+    description =
+        "A deterministic simulator of network memory: devmem TCP, page pools, queue restarts.",
     subcommands = {
       RunCommand.class,
       VerifyCommand.class,
@@ -57,8 +58,7 @@ public final class Main implements Runnable {
    * @param err where errors and progress go
    * @return the exit code
    */
-  public static int run(
-      final String[] arguments, final PrintWriter out, final PrintWriter err) {
+  public static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
     final CommandLine line = new CommandLine(new Main());
     line.setOut(out);
     line.setErr(err);

@@ -34,13 +34,10 @@ final class Recorders implements RunObserver, Closeable {
   @Override
   public void onStart(final EntityTree tree) {
     try {
-      series =
-          SeriesRecorder.open(tree, path -> true, intervalPs, folder.file("series.csv"));
+      series = SeriesRecorder.open(tree, path -> true, intervalPs, folder.file("series.csv"));
       events =
           EventsRecorder.open(
-              tree,
-              trace -> trace.tracepoint().rung() == Rung.HOST,
-              folder.file("events.csv"));
+              tree, trace -> trace.tracepoint().rung() == Rung.HOST, folder.file("events.csv"));
     } catch (RunFileException e) {
       throw new UncheckedIOException(e);
     }

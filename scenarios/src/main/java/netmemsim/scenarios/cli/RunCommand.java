@@ -71,8 +71,7 @@ final class RunCommand implements Callable<Integer> {
     final KernelSpec kernel = loaded.scenario().kernels().get(0);
     final long usedSeed = seed == null ? loaded.scenario().seed() : seed;
     if (resolved) {
-      print.print(
-          new ScenarioWriter().write(Resolved.of(loaded.scenario(), kernel, usedSeed)));
+      print.print(new ScenarioWriter().write(Resolved.of(loaded.scenario(), kernel, usedSeed)));
       print.flush();
       return ExitCode.OK;
     }
@@ -94,10 +93,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunOutcome runInto(
-      final Path target,
-      final LoadedScenario loaded,
-      final KernelSpec kernel,
-      final long usedSeed)
+      final Path target, final LoadedScenario loaded, final KernelSpec kernel, final long usedSeed)
       throws Exception {
     final long intervalPs = intervalPs(loaded);
     try (RunFolder folder = RunFolder.create(target);

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code netmemsim validate FILE}: reads a scenario and builds its models, but does not run them. */
+/**
+ * {@code netmemsim validate FILE}: reads a scenario and builds its models, but does not run them.
+ */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,

@@ -56,10 +56,10 @@ final class VerifyCommand implements Callable<Integer> {
     final List<Case> cases = cases();
     final PrintWriter out = spec.commandLine().getOut();
     final List<CaseResult> results = run(cases);
-    out.print(ktap ? VerifyReport.ktap(results) : VerifyReport.table(results, Terminal.wantsColour()));
+    out.print(
+        ktap ? VerifyReport.ktap(results) : VerifyReport.table(results, Terminal.wantsColour()));
     final long failed = results.stream().filter(result -> !result.passed()).count();
-    out.println(
-        (ktap ? "# " : "") + (results.size() - failed) + " passed, " + failed + " failed");
+    out.println((ktap ? "# " : "") + (results.size() - failed) + " passed, " + failed + " failed");
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -111,8 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
       for (final Case one : cases) {
         futures.add(
             executor.submit(
-                new ScenarioRun(
-                        one.loaded, one.kernel, one.loaded.scenario().seed(), List.of())
+                new ScenarioRun(one.loaded, one.kernel, one.loaded.scenario().seed(), List.of())
                     ::execute));
       }
       final List<CaseResult> results = new ArrayList<>();

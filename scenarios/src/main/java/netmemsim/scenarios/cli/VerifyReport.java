@@ -20,9 +20,7 @@ final class VerifyReport {
     final StringBuilder details = new StringBuilder();
     for (final CaseResult result : results) {
       table.row(
-          result.passed()
-              ? Cell.of("ok").in(Colour.GREEN)
-              : Cell.of("FAILED").in(Colour.RED),
+          result.passed() ? Cell.of("ok").in(Colour.GREEN) : Cell.of("FAILED").in(Colour.RED),
           Cell.of(result.scenario()),
           Cell.of(result.kernel()),
           Cell.of(result.checks()),

@@ -14,8 +14,7 @@ final class InvariantCheck implements PendingCheck {
   private final Place place;
   private final EntityTree tree;
 
-  InvariantCheck(
-      final InvariantExpectation expectation, final Place place, final EntityTree tree) {
+  InvariantCheck(final InvariantExpectation expectation, final Place place, final EntityTree tree) {
     this.expectation = expectation;
     this.place = place;
     this.tree = tree;

@@ -140,13 +140,9 @@ final class MetricCheck implements PendingCheck {
     }
     final Comparison is = expectation.is();
     final boolean perSecond = is == null;
-    final Comparison comparison =
-        Objects.requireNonNull(is == null ? expectation.rate() : is);
+    final Comparison comparison = Objects.requireNonNull(is == null ? expectation.rate() : is);
     final String text =
-        expectation.metric()
-            + when(window)
-            + (perSecond ? " per second " : " ")
-            + comparison;
+        expectation.metric() + when(window) + (perSecond ? " per second " : " ") + comparison;
     if (to == ABSENT) {
       return new CheckResult(
           "metric",

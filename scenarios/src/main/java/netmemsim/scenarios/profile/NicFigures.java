@@ -3,8 +3,8 @@ package netmemsim.scenarios.profile;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * The file of a NIC profile. The components are those of {@link
- * netmemsim.models.nic.NicProfile}, each with its source.
+ * The file of a NIC profile. The components are those of {@link netmemsim.models.nic.NicProfile},
+ * each with its source.
  */
 public record NicFigures(
     @JsonPropertyDescription("Its name") String profile,

@@ -4,8 +4,8 @@ import nl.tudelft.simulation.dsol.experiment.SingleReplication;
 import nl.tudelft.simulation.naming.context.JvmContext;
 
 /**
- * A replication whose naming context is its own. DSOL's stand-alone replication enters itself into a
- * context that the whole JVM shares, where runs of equal names or in parallel collide.
+ * A replication whose naming context is its own. DSOL's stand-alone replication enters itself into
+ * a context that the whole JVM shares, where runs of equal names or in parallel collide.
  */
 final class IsolatedReplication extends SingleReplication<Long> {
   private static final long serialVersionUID = 1L;

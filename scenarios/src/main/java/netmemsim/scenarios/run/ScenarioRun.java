@@ -57,12 +57,10 @@ public final class ScenarioRun {
     final EntityTree tree = new EntityTree(simulator, seed);
     final Fingerprint fingerprint = new Fingerprint(tree);
     final Expectations expectations = new Expectations(loaded, kernel.profile(), tree);
-    final ScenarioModel model =
-        new ScenarioModel(simulator, () -> build(tree, expectations));
+    final ScenarioModel model = new ScenarioModel(simulator, () -> build(tree, expectations));
     try {
       simulator.initialize(
-          model,
-          new IsolatedReplication(loaded.scenario().id(), loaded.scenario().stopPs()));
+          model, new IsolatedReplication(loaded.scenario().id(), loaded.scenario().stopPs()));
       final long cpuNs = runToEnd(simulator);
       final Exception failure = simulator.failure();
       if (failure != null) {
@@ -91,8 +89,8 @@ public final class ScenarioRun {
   }
 
   /**
-   * Builds the models of a scenario and lets them go: finds everything that is wrong with it short of
-   * running it.
+   * Builds the models of a scenario and lets them go: finds everything that is wrong with it short
+   * of running it.
    *
    * @param loaded the scenario
    * @param kernel which of its kernels
@@ -100,8 +98,7 @@ public final class ScenarioRun {
    */
   public static void buildOnly(final LoadedScenario loaded, final KernelSpec kernel) {
     final ScenarioRun run = new ScenarioRun(loaded, kernel, loaded.scenario().seed(), List.of());
-    final EntityTree tree =
-        new EntityTree(new NetSimulator(loaded.scenario().id()), run.seed);
+    final EntityTree tree = new EntityTree(new NetSimulator(loaded.scenario().id()), run.seed);
     run.build(tree, new Expectations(loaded, kernel.profile(), tree));
   }
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * NetSimulator is a legal DSOL simulator: one model, with statistics, warm-up, reflective and lambda
- * events, priorities, cancellation, listeners and every way to run, is run on the stock simulator and
- * on ours, and everything that either logged is compared.
+ * NetSimulator is a legal DSOL simulator: one model, with statistics, warm-up, reflective and
+ * lambda events, priorities, cancellation, listeners and every way to run, is run on the stock
+ * simulator and on ours, and everything that either logged is compared.
  */
 @Timeout(60)
 class DsolLegalityTest {

@@ -48,8 +48,7 @@ final class EventQueueProperties {
   }
 
   @Property
-  void takesEventsInTheOrderOfTimePriorityAndScheduling(
-      @ForAll("steps") final List<Step> steps) {
+  void takesEventsInTheOrderOfTimePriorityAndScheduling(@ForAll("steps") final List<Step> steps) {
     final EventQueue queue = new EventQueue();
     final List<Event> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
