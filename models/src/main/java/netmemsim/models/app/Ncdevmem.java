@@ -267,9 +267,8 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
         elementStarts[i] = held.poll();
         elementCounts[i] = 1;
       }
-      final Result result =
-          open.devmemDontneed(elements * 8, elementStarts, elementCounts, elements);
-      returned.add(result.value());
+      final long freed = open.devmemDontneed(elements * 8, elementStarts, elementCounts, elements);
+      returned.add(Math.max(0, freed));
       costPs +=
           core().costs().ps(Cost.SYSCALL)
               + open.lastAttempts() * core().costs().ps(Cost.DONTNEED_TOKEN);

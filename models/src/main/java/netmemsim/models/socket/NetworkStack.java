@@ -39,6 +39,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   private final List<Socket> sockets = new ArrayList<>();
   private final Map<IpAddress, Route> routes = new HashMap<>();
   private final TcpLayer tcp;
+  private int gsoMaxBytes = Integer.MAX_VALUE;
   private @Nullable IpAddress lastDestination;
   private @Nullable Route lastRoute;
   private final Counter received = counter(METRICS.get(0));
@@ -98,6 +99,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   /** Connects a device to the stack. */
   public void add(final NetDevice device) {
     devices.add(device);
+    gsoMaxBytes = Math.min(gsoMaxBytes, device.config().tso() ? device.profile().gsoMaxBytes() : 1);
     device.attachStack(this::receive);
   }
 
@@ -189,11 +191,7 @@ public final class NetworkStack extends Entity implements TcpHost {
 
   @Override
   public int gsoMaxBytes() {
-    int max = Integer.MAX_VALUE;
-    for (final NetDevice device : devices) {
-      max = Math.min(max, device.config().tso() ? device.profile().gsoMaxBytes() : 1);
-    }
-    return max;
+    return gsoMaxBytes;
   }
 
   /** A timer that fires in softirq on no particular core. */

@@ -9,7 +9,6 @@ import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelSwitch;
-import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.tcp.TcpConnection;
@@ -254,21 +253,18 @@ public final class Socket extends Entity {
    * @param starts {@code token_start} of each element
    * @param counts {@code token_count} of each element, 32 bits unsigned
    * @param elements number of elements
-   * @return the number of tokens freed, or the error
+   * @return the number of tokens freed, or the error's number, negative, as setsockopt returns it
    */
-  public Result devmemDontneed(
+  public long devmemDontneed(
       final int optlen, final int[] starts, final int[] counts, final int elements) {
     lastAttempts = 0;
-    final Result result;
-    if (optlen < 4
-        || optlen % TOKEN_ELEMENT_BYTES != 0
-        || optlen > TOKEN_ELEMENT_BYTES * MAX_DONTNEED_TOKENS) {
-      result = Result.error(Errno.EINVAL);
-    } else {
-      result = Result.value(free(starts, counts, elements));
-    }
+    final boolean invalid =
+        optlen < 4
+            || optlen % TOKEN_ELEMENT_BYTES != 0
+            || optlen > TOKEN_ELEMENT_BYTES * MAX_DONTNEED_TOKENS;
+    final long result = invalid ? -Errno.EINVAL.number() : free(starts, counts, elements);
     if (dontneedTrace.on) {
-      dontneedTrace.emit(elements, result.value(), result.errno().number());
+      dontneedTrace.emit(elements, Math.max(0, result), Math.max(0, -result));
     }
     return result;
   }

@@ -411,9 +411,19 @@ final class Operations {
         counts[i] = (int) ranges.get(i).count();
       }
       final Integer optlen = dontneed.optlen();
-      log.accept(
+      final long freed =
           socket.devmemDontneed(
-              optlen == null ? starts.length * 8 : optlen, starts, counts, starts.length));
+              optlen == null ? starts.length * 8 : optlen, starts, counts, starts.length);
+      log.accept(freed < 0 ? Result.error(errno((int) -freed)) : Result.value(freed));
     };
+  }
+
+  private static Errno errno(final int number) {
+    for (final Errno errno : Errno.values()) {
+      if (errno.number() == number) {
+        return errno;
+      }
+    }
+    throw new IllegalArgumentException("no errno " + number);
   }
 }
