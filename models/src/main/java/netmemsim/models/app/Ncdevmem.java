@@ -72,6 +72,8 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
   private boolean reading;
   private boolean returnAll;
   private boolean blockedByEfault;
+  private boolean tcpClosed;
+  private boolean connectionGone;
   private @Nullable NetlinkSocket netlinkSocket;
   private @Nullable TcpListener listener;
   private @Nullable Socket socket;
@@ -176,7 +178,7 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
     }
     // The descriptor of the dma-buf is closed after the bind: the binding keeps it alive.
     Objects.requireNonNull(options.dmabuf()).put();
-    if (result.ok()) {
+    if (result.ok() && !isKilled()) {
       bound = netlink.bindings().find((int) result.value());
       listen();
     }
@@ -330,9 +332,13 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   /** Closes the TCP socket. */
   public void closeTcp() {
+    tcpClosed = true;
     final Socket open = socket;
     if (open != null) {
       open.connection().close();
+      if (connectionGone) {
+        destroy(open);
+      }
     }
     final TcpListener accepting = listener;
     if (accepting != null) {
@@ -357,8 +363,9 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   @Override
   protected void closeAll() {
-    closeTcp();
+    // In the order of descriptors: the netlink socket was opened first.
     closeNetlink(() -> {});
+    closeTcp();
   }
 
   @Override
@@ -379,11 +386,17 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   @Override
   public void onClosed(final TcpConnection connection, final Errno error) {
+    connectionGone = true;
     final Socket open = socket;
-    if (open != null) {
-      open.destroy();
-      held.clear();
+    // An open socket keeps its tokens, and what it has not read, until it is closed.
+    if (open != null && tcpClosed) {
+      destroy(open);
     }
     wake();
+  }
+
+  private void destroy(final Socket open) {
+    open.destroy();
+    held.clear();
   }
 }

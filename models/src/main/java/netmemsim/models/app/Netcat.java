@@ -42,6 +42,8 @@ public final class Netcat extends Application implements TcpConnectionOwner {
   private boolean shutDown;
   private boolean reading;
   private boolean blockedByEfault;
+  private boolean tcpClosed;
+  private boolean connectionGone;
   private long nextWritePs;
   private Errno error = Errno.OK;
   private final Counter sent = counter(METRICS.get(0));
@@ -181,9 +183,13 @@ public final class Netcat extends Application implements TcpConnectionOwner {
 
   /** Closes the TCP socket. */
   public void closeTcp() {
+    tcpClosed = true;
     final Socket open = socket;
     if (open != null) {
       open.connection().close();
+      if (connectionGone) {
+        destroy(open);
+      }
     }
     final TcpListener accepting = listener;
     if (accepting != null) {
@@ -217,11 +223,16 @@ public final class Netcat extends Application implements TcpConnectionOwner {
   @Override
   public void onClosed(final TcpConnection connection, final Errno closedWith) {
     established = false;
+    connectionGone = true;
     error = closedWith;
     final Socket open = socket;
-    if (open != null) {
-      open.destroy();
+    if (open != null && tcpClosed) {
+      destroy(open);
     }
     wake();
+  }
+
+  private static void destroy(final Socket open) {
+    open.destroy();
   }
 }

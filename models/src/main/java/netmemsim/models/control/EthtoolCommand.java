@@ -157,6 +157,9 @@ public final class EthtoolCommand implements DeviceCommand {
             Errno.EINVAL,
             "can't set non-zero hds_thresh while device has memory" + " provider enabled");
       }
+      if (Math.max(rx, tx) > device.profile().maxRing()) {
+        return Result.error(Errno.EINVAL, "requested ring size exceeds maximum");
+      }
       // gve_validate_req_ring_size, gve_ethtool.c v6.12.
       if (!isRingSize(rx) || !isRingSize(tx)) {
         return Result.error(Errno.EINVAL);

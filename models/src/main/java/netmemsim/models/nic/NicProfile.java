@@ -11,6 +11,7 @@ package netmemsim.models.nic;
  * @param maxQueues most queues
  * @param rxRing default RX ring size, descriptors
  * @param txRing default TX ring size, skbs
+ * @param maxRing largest ring size
  * @param rxBufferBytes default size of a posted buffer
  * @param headerBufferBytes size of a header buffer
  * @param rxCopybreakBytes packets up to this size are copied
@@ -35,6 +36,7 @@ public record NicProfile(
     int maxQueues,
     int rxRing,
     int txRing,
+    int maxRing,
     int rxBufferBytes,
     int headerBufferBytes,
     int rxCopybreakBytes,

@@ -129,8 +129,8 @@ final class DevmemReceive {
   }
 
   /**
-   * Writes a control message. Before v6.14 one that does not fit was cut short or left out and
-   * nobody was told: user space does not see its token.
+   * Writes a control message. Before v6.14 one that does not fit was cut short behind its header, or
+   * left out, and nobody was told: either way user space does not see its token.
    */
   private boolean put(
       final ReceiveMessage message,
@@ -148,6 +148,7 @@ final class DevmemReceive {
       error = Errno.ETOOSMALL;
       return false;
     }
+    message.lostCmsgs++;
     return true;
   }
 }

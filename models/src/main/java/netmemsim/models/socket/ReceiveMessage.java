@@ -21,9 +21,6 @@ public final class ReceiveMessage {
   /** Bytes of control buffer that one devmem control message takes: CMSG_SPACE(24). */
   public static final int CMSG_BYTES = 40;
 
-  /** Bytes of a control message's header. */
-  static final int CMSG_HEADER_BYTES = 16;
-
   /** A control message of type SCM_DEVMEM_LINEAR. */
   public static final int LINEAR = 78;
 
@@ -51,8 +48,11 @@ public final class ReceiveMessage {
   /** Whether what was received is device memory. */
   public boolean devmem;
 
-  /** Number of control messages. */
+  /** Number of whole control messages. */
   public int cmsgs;
+
+  /** Control messages that were cut short or left out for want of room, before v6.14. */
+  public int lostCmsgs;
 
   /** Socket buffers touched, for the cost of the call. */
   public int skbs;
@@ -80,6 +80,7 @@ public final class ReceiveMessage {
     received = 0;
     devmem = false;
     cmsgs = 0;
+    lostCmsgs = 0;
     skbs = 0;
     copiedBytes = 0;
   }

@@ -12,7 +12,6 @@ import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.tcp.TcpConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connected TCP socket as an application uses it, non-blocking: recvmsg with device memory,
@@ -317,10 +316,5 @@ public final class Socket extends Entity {
   /** Whether the kernel has destroyed it. */
   public boolean isDestroyed() {
     return destroyed;
-  }
-
-  /** The skb at the head of the receive queue, or null. */
-  public @Nullable Skb peekHead() {
-    return connection.receiveHead();
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerCalls {
   private final TcpConnection connection;
   private @Nullable TcpConnectionOwner owner;
+  private boolean toldClosed;
 
   OwnerCalls(final TcpConnection connection) {
     this.connection = connection;
@@ -45,10 +46,11 @@ final class OwnerCalls {
     }
   }
 
-  /** The end; told even after the socket was closed. */
+  /** The end of the socket; told once, even after it was closed. */
   void closed(final Errno error) {
     final TcpConnectionOwner told = owner;
-    if (told != null) {
+    if (told != null && !toldClosed) {
+      toldClosed = true;
       told.onClosed(connection, error);
     }
   }

@@ -1,5 +1,6 @@
 package netmemsim.models.tcp;
 
+import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
 
 /**
@@ -44,6 +45,8 @@ final class TcpTransitions {
           connection.setState(TcpState.FIN_WAIT2);
           if (connection.orphan) {
             connection.timers.setState(connection.sysctl.finTimeoutS);
+            // A timewait socket takes over, the full one is destroyed (tcp_input.c, tcp_time_wait).
+            connection.owner.closed(Errno.OK);
           }
         }
       }
@@ -111,5 +114,8 @@ final class TcpTransitions {
     connection.timers.stopTransmit();
     connection.timers.setState(TcpConstants.TIMEWAIT_S);
     connection.mib.timeWaits.increment();
+    if (connection.orphan) {
+      connection.owner.closed(Errno.OK);
+    }
   }
 }

@@ -79,6 +79,7 @@ public final class NicOptions {
         queues,
         rxRing,
         txRing,
+        1 << 20,
         rxBufferBytes,
         headerBufferBytes,
         rxCopybreakBytes,

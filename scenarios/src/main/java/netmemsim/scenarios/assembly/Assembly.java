@@ -1,7 +1,9 @@
 package netmemsim.scenarios.assembly;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.models.host.Host;
 import netmemsim.models.kernel.KernelException;
@@ -38,13 +40,15 @@ public final class Assembly {
   private final Scenario scenario;
   private final KernelSpec kernel;
   private final World world;
-  private int nextAddress = 1;
+  private final Map<String, String> addresses;
+  private final Map<String, String> ownerOfAddress = new LinkedHashMap<>();
 
   private Assembly(final LoadedScenario loaded, final KernelSpec kernel, final EntityTree tree) {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
     this.kernel = kernel;
     this.world = new World(tree);
+    this.addresses = Addresses.of(scenario);
   }
 
   /**
@@ -62,6 +66,8 @@ public final class Assembly {
   }
 
   private World build() {
+    // One scenario is one document: a kernel that this run does not use must be right too.
+    scenario.kernels().forEach(each -> KernelProfiles.of(each, loaded, kernelPointer(each)));
     for (final String name : scenario.switches().keySet()) {
       final Switch made = new Switch(world.tree(), name, world.topology.nextNode());
       world.topology.addNode(made);
@@ -86,7 +92,7 @@ public final class Assembly {
     final KernelSpec own = spec.kernel();
     final KernelProfile profileOfKernel =
         own == null
-            ? KernelProfiles.of(kernel, loaded, kernelPointer())
+            ? KernelProfiles.of(kernel, loaded, kernelPointer(kernel))
             : KernelProfiles.of(own, loaded, pointer + "/kernel");
     final Host host =
         new Host(
@@ -108,8 +114,8 @@ public final class Assembly {
     spec.devices().forEach((device, deviceSpec) -> addDevice(model, device, deviceSpec, pointer));
   }
 
-  private String kernelPointer() {
-    final int index = scenario.kernels().indexOf(kernel);
+  private String kernelPointer(final KernelSpec of) {
+    final int index = scenario.kernels().indexOf(of);
     return loaded.tree().path("kernel").isArray() ? "/kernel/" + index : "/kernel";
   }
 
@@ -143,6 +149,13 @@ public final class Assembly {
           pointer + "/queues",
           profile.name() + " has at most " + profile.maxQueues() + " queues, found " + queues);
     }
+    final int largestRing =
+        Math.max(orElse(spec.rxRing(), profile.rxRing()), orElse(spec.txRing(), profile.txRing()));
+    if (largestRing > profile.maxRing()) {
+      throw loaded.error(
+          pointer,
+          profile.name() + " has rings of at most " + profile.maxRing() + ", found " + largestRing);
+    }
     final long bufferBytes =
         spec.rxBufferSizeBytes() == null ? profile.rxBufferBytes() : spec.rxBufferSizeBytes();
     if (bufferBytes != 2048 && bufferBytes != 4096) {
@@ -160,7 +173,7 @@ public final class Assembly {
             spec.gro() == null || spec.gro(),
             spec.tso() == null || spec.tso(),
             0,
-            address(spec));
+            address(model.host.name() + "/" + name, pointer));
     final NetDevice device =
         new NetDevice(
             model.host,
@@ -175,12 +188,14 @@ public final class Assembly {
     model.stack.add(device);
   }
 
-  private IpAddress address(final NicSpec spec) {
-    final String text = spec.address();
-    if (text != null) {
-      return IpAddress.parse(text.substring(0, text.indexOf('/')));
+  private IpAddress address(final String nic, final String pointer) {
+    final String address = Addresses.bare(Objects.requireNonNull(addresses.get(nic)));
+    final String owner = ownerOfAddress.putIfAbsent(address, nic);
+    if (owner != null) {
+      throw loaded.error(
+          pointer + "/address", address + " is the address of " + owner + " already");
     }
-    return IpAddress.parse("10.0.0." + nextAddress++);
+    return IpAddress.parse(address);
   }
 
   private void addDevice(

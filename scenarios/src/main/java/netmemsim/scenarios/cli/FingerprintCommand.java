@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "fingerprint",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare the fingerprints of two runs (folders of run --out, or fingerprint.json files)",
-      "and name the first checkpoint and entity that differ."
+      "Compare the fingerprints of two runs.",
+      "Names the first checkpoint and entity that differ. A run is a folder of run --out or its",
+      "fingerprint.json."
     })
 final class FingerprintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -64,6 +64,7 @@ public final class Main implements Runnable {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler((e, words) -> UsageError.report(e, err));
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, err));
     return line.execute(arguments);
   }

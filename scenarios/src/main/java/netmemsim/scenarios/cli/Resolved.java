@@ -2,7 +2,9 @@ package netmemsim.scenarios.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import netmemsim.models.nic.NicProfile;
+import netmemsim.scenarios.assembly.Addresses;
 import netmemsim.scenarios.language.HostSpec;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.NicSpec;
@@ -16,14 +18,12 @@ final class Resolved {
 
   static Scenario of(final Scenario scenario, final KernelSpec kernel, final long seed) {
     final Map<String, HostSpec> hosts = new LinkedHashMap<>();
-    int nextAddress = 1;
+    final Map<String, String> addresses = Addresses.of(scenario);
     for (final Map.Entry<String, HostSpec> host : scenario.hosts().entrySet()) {
       final Map<String, NicSpec> nics = new LinkedHashMap<>();
       for (final Map.Entry<String, NicSpec> nic : host.getValue().nics().entrySet()) {
         final String address =
-            nic.getValue().address() == null
-                ? "10.0.0." + nextAddress++ + "/24"
-                : nic.getValue().address();
+            Objects.requireNonNull(addresses.get(host.getKey() + "/" + nic.getKey()));
         nics.put(nic.getKey(), nic(nic.getValue(), address));
       }
       hosts.put(host.getKey(), host.getValue().withNics(nics));

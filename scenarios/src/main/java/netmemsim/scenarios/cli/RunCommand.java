@@ -66,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (interval != null && out == null) {
+      throw new BadInputException("--interval: needs --out, which is what it is for");
+    }
     final PrintWriter print = spec.commandLine().getOut();
     final LoadedScenario loaded = scenario.load();
     final KernelSpec kernel = loaded.scenario().kernels().get(0);

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "schema",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the JSON Schema of scenario files. Editors take it from a first line such as",
+      "Print the JSON Schema of scenario files.",
+      "Editors take it from a first line such as",
       "# yaml-language-server: $schema=../schema/scenario.schema.json"
     })
 final class SchemaCommand implements Callable<Integer> {

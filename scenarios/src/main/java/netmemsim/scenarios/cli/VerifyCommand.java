@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
@@ -78,7 +79,9 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     if (cases.isEmpty()) {
-      throw new BadInputException("there is no scenario under " + paths);
+      throw new BadInputException(
+          "there is no scenario under "
+              + paths.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
     return cases;
   }

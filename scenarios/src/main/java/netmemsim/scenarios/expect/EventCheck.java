@@ -25,8 +25,7 @@ final class EventCheck implements PendingCheck {
   @Override
   public void prepare() {
     final EventMatcher wanted =
-        new EventMatcher(
-            expectation.event(), expectation.on(), expectation.where(), place, "event");
+        new EventMatcher(expectation.event(), expectation.on(), expectation.where(), place, tree);
     matcher = wanted;
     final Window window = expectation.between();
     tree.subscribe(

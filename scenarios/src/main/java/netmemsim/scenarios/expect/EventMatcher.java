@@ -3,6 +3,8 @@ package netmemsim.scenarios.expect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import netmemsim.core.entity.EntityTree;
+import netmemsim.core.event.EventSource;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.catalogue.Catalogue;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks records of one tracepoint by entity and field values. */
 final class EventMatcher {
-  private final String event;
+  private final Tracepoint tracepoint;
   private final @Nullable String on;
   private final List<FieldTest> tests = new ArrayList<>();
   private final StringBuilder conditions = new StringBuilder();
@@ -28,17 +30,19 @@ final class EventMatcher {
    * @param on entity that it is at or beneath, or null for any
    * @param where values that fields must have
    * @param place where it stands, for errors
-   * @param key the key of the event's name there
+   * @param tree the entities that the models start with
    */
   EventMatcher(
       final String event,
       final @Nullable String on,
       final Map<String, FieldMatch> where,
       final Place place,
-      final String key) {
-    this.event = event;
+      final EntityTree tree) {
     this.on = on;
-    final Tracepoint tracepoint = find(event, place, key);
+    this.tracepoint = find(event, place);
+    if (on != null) {
+      EntityNames.check(on, tree, place);
+    }
     for (final Map.Entry<String, FieldMatch> entry : where.entrySet()) {
       final int field = tracepoint.fields().indexOf(entry.getKey());
       if (field < 0) {
@@ -62,7 +66,7 @@ final class EventMatcher {
     }
   }
 
-  private static Tracepoint find(final String event, final Place place, final String key) {
+  private static Tracepoint find(final String event, final Place place) {
     final List<String> names = new ArrayList<>();
     for (final Tracepoint tracepoint : Catalogue.tracepoints()) {
       if (tracepoint.name().equals(event)) {
@@ -70,7 +74,7 @@ final class EventMatcher {
       }
       names.add(tracepoint.name());
     }
-    throw place.error(key, "unknown event '" + event + "'" + NearestName.hint(event, names));
+    throw place.error("event", "unknown event '" + event + "'" + NearestName.hint(event, names));
   }
 
   private static Comparison comparison(
@@ -92,14 +96,19 @@ final class EventMatcher {
 
   /** Whether a trace is of this tracepoint and at or beneath the entity. */
   boolean wants(final Trace trace) {
-    if (!trace.tracepoint().name().equals(event)) {
+    return wants(trace.tracepoint(), trace.source());
+  }
+
+  /** Whether records are of this tracepoint and at or beneath the entity. */
+  boolean wants(final Tracepoint candidate, final EventSource source) {
+    if (!candidate.equals(tracepoint)) {
       return false;
     }
     final String wanted = on;
     if (wanted == null) {
       return true;
     }
-    final String path = trace.source().path();
+    final String path = source.path();
     return path.equals(wanted) || path.startsWith(wanted + "/");
   }
 
@@ -125,6 +134,6 @@ final class EventMatcher {
 
   @Override
   public String toString() {
-    return event + (on == null ? "" : " on " + on) + conditions;
+    return tracepoint.name() + (on == null ? "" : " on " + on) + conditions;
   }
 }

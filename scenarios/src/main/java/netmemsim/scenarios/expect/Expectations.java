@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.entity.EntityTree;
+import netmemsim.models.kernel.KernelProfile;
 import netmemsim.scenarios.assembly.OperationLog;
 import netmemsim.scenarios.language.EventExpectation;
 import netmemsim.scenarios.language.Expectation;
@@ -13,6 +14,7 @@ import netmemsim.scenarios.language.MetricExpectation;
 import netmemsim.scenarios.language.OperationExpectation;
 import netmemsim.scenarios.language.OrderExpectation;
 import netmemsim.scenarios.language.Step;
+import netmemsim.scenarios.units.NearestName;
 
 /**
  * The expectations of one run: those of the scenario that hold for its kernel, the errno that its
@@ -37,8 +39,10 @@ public final class Expectations {
     final List<Expectation> expectations = loaded.scenario().expect();
     for (int i = 0; i < expectations.size(); i++) {
       final Expectation expectation = expectations.get(i);
+      final Place place = new Place(loaded, "/expect/" + i);
+      checkKernels(expectation, place);
       if (expectation.appliesTo(kernel)) {
-        checks.add(check(expectation, new Place(loaded, "/expect/" + i), tree));
+        checks.add(check(expectation, place, tree));
       }
     }
     final List<? extends Step> timeline = loaded.scenario().timeline();
@@ -48,6 +52,20 @@ public final class Expectations {
         checks.add(
             new OperationCheck(
                 "timeline[" + i + "]", errno, null, null, new Place(loaded, "/timeline/" + i)));
+      }
+    }
+  }
+
+  /** An expectation for a kernel that does not exist would never be checked. */
+  private static void checkKernels(final Expectation expectation, final Place place) {
+    final List<String> known = KernelProfile.ALL.stream().map(KernelProfile::name).toList();
+    for (int i = 0; i < expectation.kernels().size(); i++) {
+      final String name = expectation.kernels().get(i);
+      if (!known.contains(name)) {
+        final boolean list = place.loaded().tree().at(place.pointer() + "/kernel").isArray();
+        throw place.error(
+            list ? "kernel/" + i : "kernel",
+            "unknown kernel profile '" + name + "'" + NearestName.hint(name, known));
       }
     }
   }

@@ -31,6 +31,10 @@ final class InvariantCheck implements PendingCheck {
               + "'"
               + NearestName.hint(expectation.invariant(), names));
     }
+    final String on = expectation.on();
+    if (on != null) {
+      EntityNames.check(on, tree, place);
+    }
   }
 
   @Override

@@ -41,7 +41,12 @@ final class OperationCheck implements PendingCheck {
     final OperationLog.Answer answer = operations.find(operation);
     if (answer == null) {
       return new CheckResult(
-          "operation", operation, false, expected.toString(), "no answer", place.mark());
+          "operation",
+          operation + " == " + expected,
+          false,
+          expected.toString(),
+          "no answer",
+          place.mark());
     }
     final boolean passed =
         answer.result().errno().name().equals(errno)

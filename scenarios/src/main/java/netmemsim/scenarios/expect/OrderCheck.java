@@ -31,23 +31,26 @@ final class OrderCheck implements PendingCheck {
   public void prepare() {
     for (int i = 0; i < expectation.order().size(); i++) {
       final EventPattern pattern = expectation.order().get(i);
-      final int index = i;
-      final Window window = pattern.between();
       final Place own = new Place(place.loaded(), place.pointer() + "/order/" + i);
-      final EventMatcher matcher =
-          new EventMatcher(pattern.event(), pattern.on(), pattern.where(), own, "event");
-      matchers.add(matcher);
-      tree.subscribe(
-          matcher::wants,
-          (nowPs, tracepoint, source, a, b, c, d, e, f) -> {
-            final boolean inside =
-                window == null || (nowPs >= window.fromPs() && nowPs < window.toPs());
-            if (found == index && inside && matcher.matches(a, b, c, d, e, f)) {
-              foundPs[index] = nowPs;
-              found++;
-            }
-          });
+      matchers.add(new EventMatcher(pattern.event(), pattern.on(), pattern.where(), own, tree));
     }
+    // One sink for all: a record that fits two patterns is one event, and not after itself.
+    tree.subscribe(
+        trace -> matchers.stream().anyMatch(matcher -> matcher.wants(trace)),
+        (nowPs, tracepoint, source, a, b, c, d, e, f) -> {
+          if (found == matchers.size() || !isInside(expectation.order().get(found), nowPs)) {
+            return;
+          }
+          final EventMatcher next = matchers.get(found);
+          if (next.wants(tracepoint, source) && next.matches(a, b, c, d, e, f)) {
+            foundPs[found++] = nowPs;
+          }
+        });
+  }
+
+  private static boolean isInside(final EventPattern pattern, final long nowPs) {
+    final Window window = pattern.between();
+    return window == null || (nowPs >= window.fromPs() && nowPs < window.toPs());
   }
 
   @Override

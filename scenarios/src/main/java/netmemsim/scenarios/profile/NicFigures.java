@@ -16,6 +16,7 @@ public record NicFigures(
     @JsonPropertyDescription("Most queues") Figure maxQueues,
     @JsonPropertyDescription("Default RX ring size") Figure rxRing,
     @JsonPropertyDescription("Default TX ring size") Figure txRing,
+    @JsonPropertyDescription("Largest ring size") Figure maxRing,
     @JsonPropertyDescription("Default size of a receive buffer") Figure rxBufferSize,
     @JsonPropertyDescription("Size of a header buffer") Figure headerBufferSize,
     @JsonPropertyDescription("Packets up to this size are copied") Figure rxCopybreak,

@@ -72,6 +72,7 @@ public final class Profiles {
         number(file.maxQueues()),
         number(file.rxRing()),
         number(file.txRing()),
+        number(file.maxRing()),
         bytes(file.rxBufferSize()),
         bytes(file.headerBufferSize()),
         bytes(file.rxCopybreak()),

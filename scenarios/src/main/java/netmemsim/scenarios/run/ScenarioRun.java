@@ -52,7 +52,7 @@ public final class ScenarioRun {
    * @throws RunFailedException when a model failed during the run
    */
   public RunOutcome execute() {
-    final NetSimulator simulator = new NetSimulator(loaded.scenario().id());
+    final NetSimulator simulator = simulator(loaded);
     simulator.setErrorStrategy(ErrorStrategy.WARN_AND_PAUSE);
     final EntityTree tree = new EntityTree(simulator, seed);
     final Fingerprint fingerprint = new Fingerprint(tree);
@@ -98,8 +98,16 @@ public final class ScenarioRun {
    */
   public static void buildOnly(final LoadedScenario loaded, final KernelSpec kernel) {
     final ScenarioRun run = new ScenarioRun(loaded, kernel, loaded.scenario().seed(), List.of());
-    final EntityTree tree = new EntityTree(new NetSimulator(loaded.scenario().id()), run.seed);
+    final EntityTree tree = new EntityTree(simulator(loaded), run.seed);
     run.build(tree, new Expectations(loaded, kernel.profile(), tree));
+  }
+
+  /**
+   * One at a time: every DSOL simulator takes its log category out of a map that the whole JVM
+   * shares and puts it back.
+   */
+  private static synchronized NetSimulator simulator(final LoadedScenario loaded) {
+    return new NetSimulator(loaded.scenario().id());
   }
 
   private World build(final EntityTree tree, final Expectations expectations) {

@@ -167,9 +167,9 @@ final class EventHeap {
   /** Copies the events into an array; there may be a hole. Returns how many. */
   int copyInto(final Event[] array) {
     int count = 0;
-    for (final Event event : events) {
-      if (event != null && holds(event)) {
-        array[count++] = event;
+    for (int number = 0; number < events.length; number++) {
+      if (places[number] != NOWHERE) {
+        array[count++] = eventOf(number);
       }
     }
     return count;
@@ -177,9 +177,9 @@ final class EventHeap {
 
   /** Forgets all events; there may be a hole. */
   void clear() {
-    for (final Event event : events) {
-      if (event != null && holds(event)) {
-        event.number = Event.NOT_SCHEDULED;
+    for (int number = 0; number < events.length; number++) {
+      if (places[number] != NOWHERE) {
+        eventOf(number).number = Event.NOT_SCHEDULED;
       }
     }
     Arrays.fill(events, null);
