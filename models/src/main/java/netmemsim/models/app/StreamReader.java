@@ -103,9 +103,7 @@ final class StreamReader extends Entity implements ContentReader {
         plainCalls.increment();
         plain.add(message.received);
       }
-      if (message.devmem
-          && message.lostCmsgs == 0
-          && message.copiedBytes != linearCmsgBytes()) {
+      if (message.devmem && message.lostCmsgs == 0 && message.copiedBytes != linearCmsgBytes()) {
         mixedCalls.increment();
       }
     }

@@ -129,8 +129,8 @@ final class DevmemReceive {
   }
 
   /**
-   * Writes a control message. Before v6.14 one that does not fit was cut short behind its header, or
-   * left out, and nobody was told: either way user space does not see its token.
+   * Writes a control message. Before v6.14 one that does not fit was cut short behind its header,
+   * or left out, and nobody was told: either way user space does not see its token.
    */
   private boolean put(
       final ReceiveMessage message,

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param fromRecord the number of records on which the two agree
  * @param toRecord the number of records at the checkpoint
  * @param afterPs the time in picoseconds of the last record on which they agree
- * @param source of the sources whose records differ there, the one that acted first: the culprit
- *     when the difference is {@link #isExact exact}, else one suspect
+ * @param source of the sources whose records differ there, the one that acted first in this run:
+ *     the culprit when the difference is {@link #isExact exact}, else a suspect
+ * @param otherSource the same in the other run
  * @param sameEntities whether the two runs have the same entities
  */
 public record Difference(
@@ -22,6 +23,7 @@ public record Difference(
     long toRecord,
     long afterPs,
     String source,
+    String otherSource,
     boolean sameEntities) {
   /** Whether the very record is known. */
   public boolean isExact() {
@@ -44,7 +46,7 @@ public record Difference(
         + ", after "
         + Picoseconds.format(afterPs)
         + "), first at "
-        + source
+        + (source.equals(otherSource) ? source : source + " here and " + otherSource + " there")
         + (sameEntities ? "" : "; the two runs have different entities");
   }
 }

@@ -75,14 +75,15 @@ public record Ladder(List<Step> steps, List<String> paths) {
       if (!common || end.hash() != theirEnd.hash()) {
         // Where one run is the beginning of the other, the record after it is the first to differ.
         final long toRecord = common ? end.records() : Math.min(end.records(), theirEnd.records());
+        final List<String> names = paths.size() < theirPaths.size() ? theirPaths : paths;
         return new Difference(
             mine.name,
             number,
             agreedRecords,
             Math.max(toRecord, agreedRecords + 1),
             agreedPs,
-            firstSource(
-                myWindow, theirWindow, paths.size() < theirPaths.size() ? theirPaths : paths),
+            firstSource(myWindow, theirWindow, names),
+            firstSource(theirWindow, myWindow, names),
             paths.equals(theirPaths));
       }
       agreedRecords = end.records();
@@ -92,19 +93,20 @@ public record Ladder(List<Step> steps, List<String> paths) {
     }
   }
 
-  /** Of the sources whose own hashes differ, the one that acted first in the window. */
+  /** Of the sources whose own hashes differ, the one that acted first in the first window. */
   private static String firstSource(
-      final Window mine, final Window theirs, final List<String> paths) {
-    int first = 0;
+      final Window window, final Window other, final List<String> paths) {
+    int first = -1;
     long firstOrdinal = Long.MAX_VALUE;
     for (int slot = 0; slot <= paths.size(); slot++) {
-      if (mine.end().sourceHash(slot) != theirs.end().sourceHash(slot)) {
-        final long ordinal = Math.min(mine.firstOrdinal(slot), theirs.firstOrdinal(slot));
-        if (ordinal < firstOrdinal) {
-          first = slot;
-          firstOrdinal = ordinal;
-        }
+      if (window.end().sourceHash(slot) != other.end().sourceHash(slot)
+          && window.firstOrdinal(slot) < firstOrdinal) {
+        first = slot;
+        firstOrdinal = window.firstOrdinal(slot);
       }
+    }
+    if (first < 0) {
+      return "nobody";
     }
     return first == 0 ? "-" : paths.get(first - 1);
   }

@@ -1,94 +1,85 @@
 package netmemsim.core.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import netmemsim.core.event.NetSimulator;
+import netmemsim.core.TestRun;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
-import netmemsim.core.random.RandomStream;
-import netmemsim.core.trace.Rung;
-import netmemsim.core.trace.Trace;
-import netmemsim.core.trace.Tracepoint;
+import netmemsim.core.metric.Reading;
 import org.junit.jupiter.api.Test;
 
 class EntityTreeTest {
-  private static final Metric COUNT = Metric.counter("count", "things", "things counted");
-  private static final Tracepoint SEEN = Tracepoint.of("seen", Rung.NONE, "seen", "what");
+  private static final Metric PACKETS =
+      Metric.counter("rx_packets", "packets", "Packets received.");
+
+  private final EntityTree tree = new EntityTree(TestRun.simulator(), 1);
 
   private static final class Thing extends Entity {
-    final Counter count = counter(COUNT);
-    final Trace seen = trace(SEEN);
-    final RandomStream random = stream("test");
-    int broken;
-
     Thing(final EntityTree tree, final String name) {
       super(tree, name);
-      invariant("whole", () -> broken == 0 ? null : broken + " pieces");
     }
 
-    Thing(final Thing parent, final String name) {
+    Thing(final Entity parent, final String name) {
       super(parent, name);
     }
-  }
 
-  private static EntityTree tree(final long seed) {
-    return new EntityTree(new NetSimulator("test"), seed);
+    Counter count() {
+      return counter(PACKETS);
+    }
+
+    void law(final String violation) {
+      invariant("balance", () -> violation.isEmpty() ? null : violation);
+    }
   }
 
   @Test
-  void everythingIsFoundByItsPath() {
-    final EntityTree tree = tree(1);
-    final Thing child = new Thing(new Thing(tree, "server"), "eth1");
-    child.count.add(3);
-    assertThat(child.path()).isEqualTo("server/eth1");
-    assertThat(tree.find("server/eth1")).isSameAs(child);
-    assertThat(Objects.requireNonNull(tree.findReading("server/eth1/count")).read()).isEqualTo(3);
+  void anEntityIsFoundByItsPath() {
+    final Thing server = new Thing(tree, "server");
+    final Thing nic = new Thing(server, "eth1");
+    final Thing queue = new Thing(nic, "rxq15");
+    assertThat(queue.path()).isEqualTo("server/eth1/rxq15");
+    assertThat(tree.find("server/eth1/rxq15")).isSameAs(queue);
     assertThat(tree.find("server/eth2")).isNull();
+    assertThat(tree.entities()).containsExactly(server, nic, queue);
+    assertThat(queue.sourceIndex()).isEqualTo(2);
+    assertThat(queue.parent()).isSameAs(nic);
   }
 
   @Test
-  void twoEntitiesCannotHaveOnePath() {
-    final EntityTree tree = tree(1);
-    new Thing(tree, "server");
-    assertThatThrownBy(() -> new Thing(tree, "server"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("server");
+  void aNameIsTakenOnceOnlyAmongSiblings() {
+    final Thing server = new Thing(tree, "server");
+    final Thing client = new Thing(tree, "client");
+    new Thing(server, "eth1");
+    new Thing(client, "eth1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Thing(server, "eth1"))
+        .withMessageContaining("server/eth1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Thing(tree, "server"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Thing(tree, ""));
+    assertThat(tree.entities()).hasSize(4);
   }
 
   @Test
-  void addingAnEntityChangesNobodyElsesRandomNumbers() {
-    final int alone = new Thing(tree(7), "b").random.nextInt();
-    final EntityTree crowded = tree(7);
-    new Thing(crowded, "a").random.nextInt();
-    assertThat(new Thing(crowded, "b").random.nextInt()).isEqualTo(alone);
-    assertThat(new Thing(tree(8), "b").random.nextInt()).isNotEqualTo(alone);
+  void aMetricIsFoundByItsPathAndRegisteredOnce() {
+    final Thing server = new Thing(tree, "server");
+    final Counter counter = server.count();
+    counter.add(3);
+    counter.increment();
+    final Reading reading = tree.findReading("server/rx_packets");
+    assertThat(reading).isNotNull();
+    assertThat(reading == null ? 0 : reading.read()).isEqualTo(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(server::count)
+        .withMessageContaining("server/rx_packets");
+    assertThat(tree.readings()).hasSize(1);
   }
 
   @Test
-  void aSubscriptionHearsEntitiesMadeBeforeAndAfterIt() {
-    final EntityTree tree = tree(1);
-    final Thing before = new Thing(tree, "before");
-    assertThat(before.seen.on).isFalse();
-    final List<String> heard = new ArrayList<>();
-    tree.subscribe(
-        trace -> trace.tracepoint().equals(SEEN),
-        (nowPs, tracepoint, source, a, b, c, d, e, f) -> heard.add(source.path() + " " + a));
-    final Thing after = new Thing(tree, "after");
-    before.seen.emit(1);
-    after.seen.emit(2);
-    assertThat(heard).containsExactly("before 1", "after 2");
-  }
-
-  @Test
-  void aBrokenLawIsReportedWithItsPlaceAndFigures() {
-    final EntityTree tree = tree(1);
-    final Thing thing = new Thing(tree, "server");
-    assertThat(tree.violations()).isEmpty();
-    thing.broken = 2;
-    assertThat(tree.violations()).containsExactly("server: whole: 2 pieces");
+  void aLawThatIsBrokenIsNamedWithItsPlace() {
+    new Thing(tree, "server").law("");
+    new Thing(tree, "client").law("hold 3, release 1, in flight 1");
+    assertThat(tree.violations())
+        .containsExactly("client: balance: hold 3, release 1, in flight 1");
   }
 }

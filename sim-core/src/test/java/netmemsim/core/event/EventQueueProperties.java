@@ -5,109 +5,116 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
-/** The heap against a plain sorted list, under random scheduling, moving, cancelling and taking. */
-final class EventQueueProperties {
-  private static final int EVENTS = 24;
+/** The event list against a sorted set, operation by operation. */
+class EventQueueProperties {
+  /** One thing done to the list. */
+  private record Operation(int kind, int which, long timePs) {}
 
-  /** What is done next: 0 schedule, 1 reschedule, 2 cancel, 3 take. */
-  record Step(int action, int event, long timePs) {}
-
-  private static final class Plain extends Event {
-    Plain(final short priority) {
-      super(null, priority);
-    }
-
-    @Override
-    public void fire(final long nowPs) {}
+  @Provide
+  Arbitrary<Operation> operations() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.integers().between(0, 39),
+            Arbitraries.longs().between(0, 30))
+        .as(Operation::new);
   }
 
-  /** An entry of the model: equal times run by priority, then in the order of scheduling. */
-  private record Entry(Event event, long timePs, short priority, long rank) {
+  /** What the list is to hold: an event, and the key that the documentation promises. */
+  private record Entry(Tick event, long timePs, int priority, long rank) {
     static final Comparator<Entry> ORDER =
         Comparator.comparingLong(Entry::timePs)
-            .thenComparing(Entry::priority, Comparator.reverseOrder())
+            .thenComparing(Comparator.comparingInt(Entry::priority).reversed())
             .thenComparingLong(Entry::rank);
   }
 
-  @Provide
-  Arbitrary<List<Step>> steps() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 3),
-            Arbitraries.integers().between(0, EVENTS - 1),
-            Arbitraries.longs().between(0, 20))
-        .as(Step::new)
-        .list()
-        .ofMaxSize(300);
+  private static final class Tick extends Event {
+    @Nullable Entry entry;
+
+    Tick(final int priority) {
+      super(null, (short) priority);
+    }
+
+    @Override
+    public void fire(final long nowPs) {
+      throw new AssertionError("only taken here");
+    }
   }
 
-  @Property
-  void takesEventsInTheOrderOfTimePriorityAndScheduling(@ForAll("steps") final List<Step> steps) {
-    final EventQueue queue = new EventQueue();
-    final List<Event> events = new ArrayList<>();
-    for (int i = 0; i < EVENTS; i++) {
-      events.add(new Plain((short) (1 + i % 10)));
+  @Property(tries = 2000)
+  void aListThatKeepsAllNearAgreesWithASortedSet(
+      @ForAll @Size(max = 300) final List<@From("operations") Operation> operations) {
+    check(new EventQueue(), operations);
+  }
+
+  @Property(tries = 2000)
+  void aListThatSendsMostAwayAgreesWithASortedSet(
+      @ForAll @Size(max = 300) final List<@From("operations") Operation> operations,
+      @ForAll @IntRange(min = 2, max = 12) final int maxNear) {
+    check(new EventQueue(maxNear), operations);
+  }
+
+  private static void check(final EventQueue queue, final List<Operation> operations) {
+    final List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      ticks.add(new Tick(i % 5 == 0 ? 1 + i / 5 : 5));
     }
-    final List<Entry> model = new ArrayList<>();
+    final TreeSet<Entry> expected = new TreeSet<>(Entry.ORDER);
     long rank = 0;
-    for (final Step step : steps) {
-      final Event event = events.get(step.event());
-      final boolean scheduled = model.stream().anyMatch(entry -> entry.event() == event);
-      assertThat(event.isScheduled()).isEqualTo(scheduled);
-      switch (step.action()) {
-        case 0, 1 -> {
-          if (step.action() == 1) {
-            model.removeIf(entry -> entry.event() == event);
-            queue.reschedule(event, step.timePs());
-          } else if (!scheduled) {
-            queue.schedule(event, step.timePs());
-          } else {
-            continue;
-          }
-          model.add(new Entry(event, step.timePs(), event.getPriority(), rank++));
+    for (final Operation operation : operations) {
+      final Tick tick = ticks.get(operation.which);
+      final Entry old = tick.entry;
+      if (operation.kind < 6) {
+        if (old != null) {
+          expected.remove(old);
+          queue.reschedule(tick, operation.timePs);
+        } else if (operation.kind < 3) {
+          queue.schedule(tick, operation.timePs);
+        } else {
+          queue.reschedule(tick, operation.timePs);
         }
-        case 2 -> {
-          assertThat(queue.cancel(event)).isEqualTo(scheduled);
-          model.removeIf(entry -> entry.event() == event);
+        tick.entry = new Entry(tick, operation.timePs, tick.getPriority(), rank++);
+        expected.add(tick.entry);
+      } else if (operation.kind == 6) {
+        assertThat(queue.cancel(tick)).isEqualTo(old != null);
+        if (old != null) {
+          expected.remove(old);
+          tick.entry = null;
         }
-        default -> {
-          if (!model.isEmpty()) {
-            takeAndCompare(queue, model);
-          }
+      } else {
+        final Entry first = expected.pollFirst();
+        final Event taken = queue.takeUntil(Long.MAX_VALUE);
+        assertThat(taken).isSameAs(first == null ? null : first.event);
+        if (first != null) {
+          first.event.entry = null;
+          assertThat(first.event.isScheduled()).isFalse();
+          assertThat(first.event.timePs()).isEqualTo(first.timePs);
         }
       }
-      model.sort(Entry.ORDER);
-      assertThat(queue.size()).isEqualTo(model.size());
-      assertThat(queue.firstTimePs())
-          .isEqualTo(model.isEmpty() ? Long.MAX_VALUE : model.get(0).timePs());
+      assertThat(queue.size()).isEqualTo(expected.size());
+      assertThat(queue.contains(tick)).isEqualTo(tick.entry != null);
+      if (operation.kind == 9) {
+        assertThat(queue.firstTimePs())
+            .isEqualTo(expected.isEmpty() ? Long.MAX_VALUE : expected.first().timePs);
+        assertThat(queue.iterator())
+            .toIterable()
+            .containsExactlyElementsOf(expected.stream().map(Entry::event).toList());
+      }
     }
-    while (!model.isEmpty()) {
-      takeAndCompare(queue, model);
+    for (final Entry entry : expected) {
+      assertThat(queue.takeUntil(Long.MAX_VALUE)).isSameAs(entry.event);
     }
-    assertThat(queue.isEmpty()).isTrue();
-  }
-
-  private static void takeAndCompare(final EventQueue queue, final List<Entry> model) {
-    model.sort(Entry.ORDER);
-    assertThat(queue.takeUntil(Long.MAX_VALUE)).isSameAs(model.remove(0).event());
-  }
-
-  @Property
-  void iteratesInTheOrderOfExecutionWithoutTakingAnything(
-      @ForAll final List<@net.jqwik.api.constraints.LongRange(min = 0, max = 50) Long> times) {
-    final EventQueue queue = new EventQueue();
-    for (final long timePs : times) {
-      queue.schedule(new Plain((short) 5), timePs);
-    }
-    final List<Long> seen = new ArrayList<>();
-    queue.iterator().forEachRemaining(event -> seen.add(event.getAbsoluteExecutionTime()));
-    assertThat(seen).isEqualTo(times.stream().sorted().toList());
-    assertThat(queue.size()).isEqualTo(times.size());
+    assertThat(queue.takeUntil(Long.MAX_VALUE)).isNull();
   }
 }

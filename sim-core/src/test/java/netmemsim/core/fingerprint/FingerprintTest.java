@@ -2,131 +2,213 @@ package netmemsim.core.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Consumer;
+import netmemsim.core.TestRun;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.event.Event;
 import netmemsim.core.event.NetSimulator;
+import netmemsim.core.metric.Counter;
+import netmemsim.core.metric.Metric;
 import netmemsim.core.random.RandomStream;
 import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
-import nl.tudelft.simulation.dsol.experiment.SingleReplication;
-import nl.tudelft.simulation.dsol.model.AbstractDsolModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two runs that agree have equal ladders; one flipped event is found, and its entity named. */
 class FingerprintTest {
-  private static final Tracepoint SENT =
-      Tracepoint.of("sent", Rung.WIRE, "a number was sent", "number");
-  private static final int NEVER = -1;
+  private static final Tracepoint SEND =
+      Tracepoint.of("net_dev_xmit", Rung.WIRE, "A frame leaves.", "size_bytes");
+  private static final Tracepoint RECEIVE =
+      Tracepoint.of("sock_recv", Rung.HOST, "A call returns.", "size_bytes");
+  private static final Tracepoint DETAIL =
+      Tracepoint.of("napi_poll", Rung.NONE, "Detail.", "budget");
+  private static final Metric SENT = Metric.counter("tx_packets", "packets", "Frames sent.");
 
-  /** DSOL enters each replication into a context of the whole JVM, where names must differ. */
-  private static int runs;
+  /** Something that does a little of everything every microsecond or so. */
+  private static final class Host extends Entity {
+    final Trace send = trace(SEND);
+    final Trace receive = trace(RECEIVE);
+    final Trace detail = trace(DETAIL);
+    final Counter sent = counter(SENT);
+    final RandomStream stream = stream("size");
+    long fired;
+    long oddSend = -1;
+    long oddReceive = -1;
+    long oddDraw = -1;
+    long oddDetail = -1;
 
-  /** Sends a number at each of its events. */
-  private static final class Sender extends Entity {
-    private final Trace sent = trace(SENT);
-    private final RandomStream random = stream("number");
-    private final int flipAt;
-    private int count;
-
-    Sender(final EntityTree tree, final String name, final long periodPs, final int flipAt) {
+    Host(final EntityTree tree, final String name, final long periodPs) {
       super(tree, name);
-      this.flipAt = flipAt;
-      simulator()
-          .scheduleAt(
-              new Event(this) {
-                @Override
-                public void fire(final long nowPs) {
-                  send();
-                  simulator().scheduleIn(this, periodPs);
-                }
-              },
-              periodPs);
-    }
-
-    private void send() {
-      final int number = random.nextInt();
-      if (sent.on) {
-        sent.emit(count == flipAt ? ~number : number);
-      }
-      count++;
-    }
-  }
-
-  private static Ladder run(
-      final String flipped, final int flipAt, final long stopPs, final boolean observed) {
-    final NetSimulator simulator = new NetSimulator("test");
-    final EntityTree tree = new EntityTree(simulator, 1);
-    final Fingerprint fingerprint = new Fingerprint(tree);
-    simulator.initialize(
-        new AbstractDsolModel<Long, NetSimulator>(simulator) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public void constructModel() {
-            new Sender(tree, "a", 7, flipped.equals("a") ? flipAt : NEVER);
-            new Sender(tree, "b", 11, flipped.equals("b") ? flipAt : NEVER);
-            new Sender(tree, "c", 13, flipped.equals("c") ? flipAt : NEVER);
-            if (observed) {
-              observe(simulator);
+      final Event tick =
+          new Event(this) {
+            @Override
+            public void fire(final long nowPs) {
+              fired++;
+              if (fired == oddDraw) {
+                stream.nextInt();
+              }
+              send.emit(stream.nextInt() + (fired == oddSend ? 1 : 0));
+              receive.emit(fired == oddReceive ? 1 : 0);
+              detail.emit(fired == oddDetail ? 1 : 0);
+              sent.increment();
+              simulator().scheduleIn(this, periodPs);
             }
-          }
-        },
-        new SingleReplication<>("fingerprint" + runs++, 0L, 0L, stopPs));
-    simulator.start();
-    while (simulator.isStartingOrRunning() || simulator.isStopping()) {
-      Thread.onSpinWait();
+          };
+      simulator().scheduleIn(tick, 0);
     }
-    simulator.cleanUp();
-    fingerprint.addFinalMetrics();
-    return fingerprint.ladder();
   }
 
-  private static void observe(final NetSimulator simulator) {
-    simulator.scheduleAt(
-        new Event(null) {
-          @Override
-          public void fire(final long nowPs) {
-            simulator.scheduleIn(this, 5);
-          }
+  private static final class World {
+    final NetSimulator simulator = TestRun.simulator();
+    final EntityTree tree = new EntityTree(simulator, 42);
+    final Fingerprint fingerprint;
+    final Host client;
+    final Host server;
 
+    World(final @Nullable Focus focus) {
+      fingerprint = new Fingerprint(tree, focus);
+      client = new Host(tree, "client", 30_000_000);
+      server = new Host(tree, "server", 50_000_000);
+    }
+  }
+
+  private static Ladder run(final Consumer<World> change) {
+    return run(null, change);
+  }
+
+  private static Ladder run(final @Nullable Focus focus, final Consumer<World> change) {
+    final World world = new World(focus);
+    change.accept(world);
+    TestRun.run(world.simulator);
+    assertThat(world.simulator.failure()).isNull();
+    world.fingerprint.addFinalMetrics();
+    return world.fingerprint.ladder();
+  }
+
+  private static final Ladder CLEAN = run(world -> {});
+
+  @Test
+  void theSameInputsGiveTheSameLadderOnEveryMachine() {
+    final Ladder again = run(world -> {});
+    assertThat(CLEAN.firstDifference(again)).isNull();
+    assertThat(again.text()).isEqualTo(CLEAN.text());
+    assertThat(CLEAN.text())
+        .isEqualTo("9058b0732d943174-e707c91f70d27860-ba20e3bb716bbbd1-5eb5ee5869bccf3f");
+  }
+
+  @Test
+  void oneOddFrameShowsOnTheWireFirst() {
+    assertThat(CLEAN.firstDifference(run(world -> world.server.oddSend = 9_000)))
+        .startsWith("wire: checkpoint ")
+        .endsWith("first at server");
+  }
+
+  @Test
+  void oneOddResultOfACallShowsAtTheHost() {
+    final Ladder odd = run(world -> world.client.oddReceive = 20_000);
+    assertThat(CLEAN.firstDifference(odd))
+        .startsWith("host: checkpoint ")
+        .endsWith("first at client");
+    assertThat(odd.steps().get(0)).isNotNull();
+    assertThat(odd.steps().get(0).hash()).isEqualTo(CLEAN.steps().get(0).hash());
+  }
+
+  @Test
+  void oneOddFinalCounterShowsAtTheHost() {
+    assertThat(CLEAN.firstDifference(run(world -> world.client.sent.increment())))
+        .startsWith("host: checkpoint ")
+        .endsWith("first at client");
+  }
+
+  @Test
+  void oneEventMoreShowsAmongTheEvents() {
+    final Ladder odd =
+        run(
+            world ->
+                world.simulator.scheduleAt(
+                    new Event(world.server) {
+                      @Override
+                      public void fire(final long nowPs) {
+                        // That it happens is all.
+                      }
+                    },
+                    500_000_000_000L));
+    assertThat(CLEAN.firstDifference(odd))
+        .startsWith("event: checkpoint ")
+        .endsWith("first at server");
+  }
+
+  @Test
+  void anEventOfNobodyIsNobodys() {
+    final Ladder odd =
+        run(
+            world ->
+                world.simulator.scheduleEventAbs(
+                    999_999_999_999L,
+                    () -> {
+                      // That it happens is all.
+                    }));
+    assertThat(CLEAN.firstDifference(odd)).startsWith("event: ").endsWith("first at -");
+  }
+
+  @Test
+  void oneDrawThatMovesNoResultShowsAmongTheDraws() {
+    final Ladder odd =
+        run(
+            world -> {
+              final RandomStream unused = world.tree.random().stream(world.client, "unused");
+              unused.nextInt();
+            });
+    assertThat(CLEAN.firstDifference(odd)).startsWith("draws: ").endsWith("first at client");
+  }
+
+  @Test
+  void detailCountsForNothing() {
+    assertThat(CLEAN.firstDifference(run(world -> world.server.oddDetail = 100))).isNull();
+  }
+
+  @Test
+  void observersMoveNothing() {
+    final long[] seen = new long[2];
+    final World world = new World(null);
+    world.tree.subscribe(trace -> true, (nowPs, tracepoint, source, a, b, c, d, e, f) -> seen[0]++);
+    world.simulator.scheduleAt(
+        new Event(world.client, Event.MAX_PRIORITY) {
           @Override
           public boolean observesOnly() {
             return true;
           }
+
+          @Override
+          public void fire(final long nowPs) {
+            seen[1]++;
+            world.simulator.scheduleIn(this, 10_000_000);
+          }
         },
-        5);
+        0);
+    final World quiet = new World(null);
+    TestRun.run(world.simulator);
+    TestRun.run(quiet.simulator);
+    world.fingerprint.addFinalMetrics();
+    assertThat(seen[0]).isGreaterThan(100_000);
+    assertThat(seen[1]).isEqualTo(100_001);
+    assertThat(CLEAN.firstDifference(world.fingerprint.ladder())).isNull();
+    assertThat(world.simulator.eventsFired()).isEqualTo(quiet.simulator.eventsFired());
   }
 
   @Test
-  void equalRunsHaveEqualLaddersWhoeverWatches() {
-    final Ladder ladder = run("", NEVER, 20_000, false);
-    assertThat(ladder.firstDifference(run("", NEVER, 20_000, false))).isNull();
-    assertThat(run("", NEVER, 20_000, true).text()).isEqualTo(ladder.text());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 100, 1500})
-  void oneFlippedRecordIsFoundAndItsEntityNamed(final int flipAt) {
-    final Ladder ladder = run("", NEVER, 30_000, false);
-    final String difference = ladder.firstDifference(run("b", flipAt, 30_000, false));
-    assertThat(difference).startsWith("wire: ").endsWith("first at b");
-  }
-
-  @Test
-  void theEntityIsNamedToHoweverFewCheckpointsALongRunIsThinned() {
-    final Ladder ladder = run("", NEVER, 600_000, false);
-    assertThat(ladder.steps().get(0).checkpoints()).hasSizeBetween(32, 65);
-    final String difference = ladder.firstDifference(run("c", 30_000, 600_000, false));
-    assertThat(difference).startsWith("wire: checkpoint ").endsWith("first at c");
-  }
-
-  @Test
-  void aRunThatIsLongerDiffersAfterTheLastCommonCheckpoint() {
-    final Ladder ladder = run("", NEVER, 20_000, false);
-    assertThat(ladder.firstDifference(run("", NEVER, 20_100, false))).startsWith("wire: ");
+  void anEntityMoreIsFoundByLookingCloser() {
+    final Consumer<World> change = world -> new Host(world.tree, "switch", 70_000_000);
+    Difference difference = CLEAN.difference(run(change));
+    for (int i = 0; i < 5 && difference != null && difference.focus() != null; i++) {
+      final Focus focus = difference.focus();
+      difference = run(focus, world -> {}).difference(run(focus, change));
+    }
+    assertThat(difference)
+        .hasToString(
+            "wire: checkpoint 3 differs (record 3, after 0s), first at client here and switch there;"
+                + " the two runs have different entities");
   }
 }
