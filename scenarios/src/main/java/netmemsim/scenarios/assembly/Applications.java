@@ -173,10 +173,7 @@ final class Applications {
   }
 
   private Dmabuf export(final HostModel host, final DmabufSpec spec, final String pointer) {
-    final DmabufExporter exporter = host.exporters.get(spec.exporter());
-    if (exporter == null) {
-      throw loaded.error(pointer + "/exporter", "no device '" + spec.exporter() + "'");
-    }
+    final DmabufExporter exporter = Dmabufs.exporter(host, spec, loaded, pointer);
     return Dmabufs.export(exporter, spec);
   }
 

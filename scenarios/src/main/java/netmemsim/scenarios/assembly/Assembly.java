@@ -204,6 +204,7 @@ public final class Assembly {
     final DeviceProfile profile =
         Profiles.device(known(spec.profile(), Profiles.DEVICES, "device profile", pointer));
     model.exporters.put(name, new DmabufExporter(model.host, name, profile.kind()));
+    model.deviceMemoryBytes.put(name, profile.memoryBytes());
   }
 
   private void openDevices(final HostModel host) {

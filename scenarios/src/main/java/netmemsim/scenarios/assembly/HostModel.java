@@ -19,6 +19,7 @@ final class HostModel {
   final PagePoolIds pagePoolIds = new PagePoolIds();
   final Map<String, NetDevice> devices = new LinkedHashMap<>();
   final Map<String, DmabufExporter> exporters = new LinkedHashMap<>();
+  final Map<String, Long> deviceMemoryBytes = new LinkedHashMap<>();
   final Map<String, Application> apps = new LinkedHashMap<>();
   final Map<String, NetlinkSocket> sockets = new LinkedHashMap<>();
 

@@ -248,10 +248,7 @@ final class Operations {
     if (spec == null) {
       return null;
     }
-    final var exporter = host.exporters.get(spec.exporter());
-    if (exporter == null) {
-      throw loaded.error(pointer + "/dmabuf/exporter", "no device '" + spec.exporter() + "'");
-    }
+    final var exporter = Dmabufs.exporter(host, spec, loaded, pointer + "/dmabuf");
     return Dmabufs.export(exporter, spec);
   }
 
