@@ -208,7 +208,7 @@ class FingerprintTest {
     }
     assertThat(difference)
         .hasToString(
-            "wire: checkpoint 3 differs (record 3, after 0s), first at client here and switch there;"
-                + " the two runs have different entities");
+            "wire: checkpoint 3 differs (record 3, after 0s), first at client here and switch"
+                + " there; the two runs have different entities");
   }
 }
