@@ -25,7 +25,8 @@ public final class KernelProfile {
               KernelSwitch.RESTART_SKIPS_DOWN_DEVICE,
               KernelSwitch.CMSG_NOTRUNC,
               KernelSwitch.DONTNEED_FRAG_CAP,
-              KernelSwitch.PAGE_POOL_CLAMPS_RING));
+              KernelSwitch.PAGE_POOL_CLAMPS_RING,
+              KernelSwitch.TCP_LARGE_BUFFERS));
 
   /** All profiles, oldest first. */
   public static final List<KernelProfile> ALL = List.of(V6_12, V6_18);

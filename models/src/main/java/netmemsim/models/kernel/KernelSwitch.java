@@ -63,6 +63,12 @@ public enum KernelSwitch {
       "a page pool's ring is clamped to 16384 entries; before, more than 32768 was E2BIG",
       "net/core/page_pool.c v6.18"),
   /** See {@link #help}. */
+  TCP_LARGE_BUFFERS(
+      "tcp-large-buffers",
+      "the defaults are 32 MiB for tcp_rmem[2], 4 MiB for net.core.rmem_max and wmem_max, and 4 MiB for"
+          + " tcp_limit_output_bytes; before: 6 MiB, 212992 bytes and 1 MiB",
+      "net/ipv4/tcp.c, net/ipv4/tcp_ipv4.c, include/net/sock.h; read off a running 6.18.44"),
+  /** See {@link #help}. */
   GVE_STARVATION_TIMER(
       "gve-starvation-timer",
       "gve arms a 20 ms timer per ring when fewer than 32 descriptors are visible to the NIC, so that"

@@ -33,7 +33,7 @@ public final class NetworkStack extends Entity implements TcpHost {
           Metric.counter("IpOutNoRoutes", "packets", "buffers to an address without a route"));
 
   private final Host host;
-  private final TcpSysctl sysctl = new TcpSysctl();
+  private final TcpSysctl sysctl;
   private final RandomStream random = stream("tcp");
   private final List<NetDevice> devices = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
@@ -54,6 +54,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   public NetworkStack(final Host host) {
     super(host, "ip");
     this.host = host;
+    this.sysctl = new TcpSysctl(host.kernel());
     this.tcp = new TcpLayer(host, this);
     invariant("netmem-references", this::referenceViolation);
   }

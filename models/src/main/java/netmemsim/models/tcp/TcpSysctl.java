@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.KernelSwitch;
 
 /**
- * The net.ipv4.tcp_* and net.core settings of a host, with the defaults of v6.12
+ * The net.ipv4.tcp_* and net.core settings of a host, with the defaults of v6.18
  * (Documentation/networking/ip-sysctl.rst). A value whose behaviour is not modelled is refused.
  */
 public final class TcpSysctl {
   private static final Map<String, Setting> SETTINGS = settings();
 
   /** tcp_rmem: least, initial and greatest receive buffer, bytes. */
-  public final int[] rmem = {4096, 131072, 6291456};
+  public final int[] rmem = {4096, 131072, 33554432};
 
   /** tcp_wmem: least, initial and greatest send buffer, bytes. */
   public final int[] wmem = {4096, 16384, 4194304};
@@ -23,10 +25,10 @@ public final class TcpSysctl {
   public final int[] localPortRange = {32768, 60999};
 
   /** net.core.rmem_max: the most that SO_RCVBUF can ask for, bytes. */
-  public int rmemMax = 212992;
+  public int rmemMax = 4194304;
 
   /** net.core.wmem_max: the most that SO_SNDBUF can ask for, bytes. */
-  public int wmemMax = 212992;
+  public int wmemMax = 4194304;
 
   /** net.core.somaxconn. */
   public int somaxconn = 4096;
@@ -62,7 +64,7 @@ public final class TcpSysctl {
   public int synLinearTimeouts = 4;
 
   /** tcp_limit_output_bytes: the most that waits in qdisc and NIC (TCP Small Queues). */
-  public int limitOutputBytes = 1048576;
+  public int limitOutputBytes = 4194304;
 
   /** tcp_tso_win_divisor. */
   public int tsoWinDivisor = 3;
@@ -117,6 +119,25 @@ public final class TcpSysctl {
 
   /** tcp_congestion_control; reno is what is modelled. */
   public String congestionControl = Reno.NAME;
+
+  /** The defaults of v6.18. */
+  public TcpSysctl() {
+    this(KernelProfile.V6_18);
+  }
+
+  /**
+   * The defaults of a kernel.
+   *
+   * @param kernel the kernel
+   */
+  public TcpSysctl(final KernelProfile kernel) {
+    if (!kernel.has(KernelSwitch.TCP_LARGE_BUFFERS)) {
+      rmem[2] = 6291456;
+      rmemMax = 212992;
+      wmemMax = 212992;
+      limitOutputBytes = 1048576;
+    }
+  }
 
   /** The names that {@link #set} knows, in alphabetical order. */
   public static List<String> names() {

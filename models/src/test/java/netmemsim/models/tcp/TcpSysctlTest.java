@@ -3,6 +3,7 @@ package netmemsim.models.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import netmemsim.models.kernel.KernelProfile;
 import org.junit.jupiter.api.Test;
 
 /** Settings by name. */
@@ -30,6 +31,19 @@ class TcpSysctlTest {
     assertThat(sysctl.get("net.ipv4.tcp_congestion_control")).isEqualTo("reno");
     assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_ecn", "1"))
         .hasMessage("net.ipv4.tcp_ecn = '1' is not modelled; only 0 is");
+  }
+
+  @Test
+  void defaultsAreThoseOfTheKernelThatRuns() {
+    // 6.18.44: /proc/sys of a machine that ran it; 6.12: tcp_ipv4.c and tcp.c.
+    final TcpSysctl newer = new TcpSysctl(KernelProfile.V6_18);
+    assertThat(newer.get("net.ipv4.tcp_rmem")).isEqualTo("4096 131072 33554432");
+    assertThat(newer.get("net.core.rmem_max")).isEqualTo("4194304");
+    assertThat(newer.get("net.ipv4.tcp_limit_output_bytes")).isEqualTo("4194304");
+    final TcpSysctl older = new TcpSysctl(KernelProfile.V6_12);
+    assertThat(older.get("net.ipv4.tcp_rmem")).isEqualTo("4096 131072 6291456");
+    assertThat(older.get("net.core.rmem_max")).isEqualTo("212992");
+    assertThat(older.get("net.ipv4.tcp_limit_output_bytes")).isEqualTo("1048576");
   }
 
   @Test

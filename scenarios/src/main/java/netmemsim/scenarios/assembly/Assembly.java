@@ -36,6 +36,9 @@ public final class Assembly {
   /** The exporter that every host has. */
   static final String UDMABUF = "udmabuf";
 
+  /** kernel/Kconfig.hz. */
+  private static final List<Integer> CONFIG_HZ = List.of(100, 250, 300, 1000);
+
   private final LoadedScenario loaded;
   private final Scenario scenario;
   private final KernelSpec kernel;
@@ -100,7 +103,7 @@ public final class Assembly {
             name,
             world.topology.nextNode(),
             profileOfKernel,
-            profile.hz(),
+            hz(spec, profile, pointer),
             profile.cores(),
             profile.costs());
     world.topology.addNode(host);
@@ -112,6 +115,17 @@ public final class Assembly {
     spec.nics().forEach((nic, nicSpec) -> addNic(model, nic, nicSpec, pointer));
     model.exporters.put(UDMABUF, new DmabufExporter(host, UDMABUF, DmabufExporter.Kind.UDMABUF));
     spec.devices().forEach((device, deviceSpec) -> addDevice(model, device, deviceSpec, pointer));
+  }
+
+  private int hz(final HostSpec spec, final HostProfile profile, final String pointer) {
+    final Integer own = spec.hz();
+    if (own == null) {
+      return profile.hz();
+    }
+    if (!CONFIG_HZ.contains(own)) {
+      throw loaded.error(pointer + "/hz", "hz is one of " + CONFIG_HZ + ", found " + own);
+    }
+    return own;
   }
 
   private String kernelPointer(final KernelSpec of) {

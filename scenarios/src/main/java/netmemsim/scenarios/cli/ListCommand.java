@@ -128,10 +128,13 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static Table sysctls() {
-    final Table table = new Table("sysctl", "default");
-    final TcpSysctl defaults = new TcpSysctl();
+    final Table table = new Table("sysctl", "default", "before " + KernelProfile.V6_18.name());
+    final TcpSysctl defaults = new TcpSysctl(KernelProfile.V6_18);
+    final TcpSysctl older = new TcpSysctl(KernelProfile.V6_12);
     for (final String name : TcpSysctl.names()) {
-      table.row(Cell.of(name), Cell.of(defaults.get(name)));
+      final String value = defaults.get(name);
+      final String before = older.get(name);
+      table.row(Cell.of(name), Cell.of(value), Cell.of(before.equals(value) ? "" : before));
     }
     return table;
   }

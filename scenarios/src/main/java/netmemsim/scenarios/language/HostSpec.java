@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile hardware profile: cores and costs
  * @param kernel kernel of this host, if it differs from the scenario's; null if not given
+ * @param hz CONFIG_HZ of its kernel, if it differs from the profile's: 100, 250, 300 or 1000
  * @param sysctl sysctl settings by name
  * @param nics NICs by interface name
  * @param devices devices whose memory can be exported as dma-buf, by name; udmabuf needs none
@@ -19,6 +20,8 @@ public record HostSpec(
         String profile,
     @JsonPropertyDescription("Kernel of this host, if it differs from the scenario's")
         @Nullable KernelSpec kernel,
+    @JsonPropertyDescription("CONFIG_HZ of its kernel, if it differs from the profile's")
+        @Nullable Integer hz,
     @JsonPropertyDescription("sysctl settings by name")
         @Written.Default("{}")
         @Written.KeysAre(TextForm.KernelName.class)
@@ -47,6 +50,6 @@ public record HostSpec(
    * @return a new host
    */
   public HostSpec withNics(Map<String, NicSpec> otherNics) {
-    return new HostSpec(profile, kernel, sysctl, otherNics, devices);
+    return new HostSpec(profile, kernel, hz, sysctl, otherNics, devices);
   }
 }

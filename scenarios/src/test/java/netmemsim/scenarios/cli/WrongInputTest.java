@@ -63,6 +63,7 @@ class WrongInputTest {
       client: { nics|client: { profile: ^a3-higpu, nics|hosts.client.profile: unknown host profile 'a3-higpu' (did you mean 'a3-highgpu'?): known are generic, a3-highgpu
       eth0: { queues: 4 }|eth0: { profile: ^gve, queues: 4 }|hosts.client.nics.eth0.profile: unknown NIC profile 'gve': known are gve-dqo
       client: { nics|client: { sysctl: { net.ipv4.tcp_rmen: ^1 }, nics|hosts.client.sysctl["net.ipv4.tcp_rmen"]: sysctl 'net.ipv4.tcp_rmen' is not modelled (did you mean 'net.ipv4.tcp_rmem'?)
+      client: { nics|client: { hz: ^333, nics|hosts.client.hz: hz is one of [100, 250, 300, 1000], found 333
       client: { nics|client: { devices: { g: { profile: ^h200 } }, nics|hosts.client.devices.g.profile: unknown device profile 'h200' (did you mean 'h100'?): known are h100
       eth0: { queues: 4 }|eth0: { address: 10.0.0.2/24 }, eth5: { address: ^10.0.0.2/24 }|hosts.client.nics.eth5.address: 10.0.0.2 is the address of client/eth0 already
       eth0: { queues: 4 }|eth0: { queues: ^4000 }|hosts.client.nics.eth0.queues: gve-dqo has at most 64 queues, found 4000

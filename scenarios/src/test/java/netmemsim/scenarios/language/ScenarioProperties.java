@@ -75,6 +75,7 @@ class ScenarioProperties {
                 "kernel[1].batch",
                 Arbitraries.doubles().between(-1e9, 1e9).ofScale(4).map(String::valueOf)),
             Map.entry("hosts.client.profile", text),
+            Map.entry("hosts.client.hz", Arbitraries.of("100", "250", "300", "1000")),
             Map.entry("hosts.client.sysctl.net.ipv4.tcp_rmem", text),
             Map.entry("hosts.client.nics.eth0.gro", Arbitraries.of("on", "off", "true", "false")),
             Map.entry("hosts.client.nics.eth0.rx-coalesce", time),
