@@ -6,7 +6,6 @@ import netmemsim.models.host.Cost;
 import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
-import netmemsim.models.packet.TcpHeader;
 import netmemsim.models.packet.TransmitObserver;
 import netmemsim.models.topology.LinkDirection;
 import org.jspecify.annotations.Nullable;
@@ -92,22 +91,8 @@ final class TransmitEngine {
     int sent = 0;
     do {
       final int piece = Math.min(mss, skb.payloadBytes - sent);
-      final boolean last = sent + piece == skb.payloadBytes;
       final Packet packet = packets.take();
-      packet.tcp.copyFrom(skb.tcp);
-      packet.tcp.sequence += sent;
-      if (!last) {
-        packet.tcp.flags &= ~(TcpHeader.FIN | TcpHeader.PSH);
-      }
-      if (sent > 0) {
-        packet.tcp.flags &= ~TcpHeader.CWR;
-      }
-      packet.source = skb.source;
-      packet.destination = skb.destination;
-      packet.destinationNode = skb.destinationNode;
-      packet.payloadBytes = piece;
-      packet.content = skb.content;
-      packet.contentPosition = skb.contentPosition + sent;
+      packet.copySegment(skb, sent, piece);
       queue.packets.increment();
       queue.bytes.add(packet.frameBytes());
       out.send(packet);

@@ -77,6 +77,31 @@ public final class Packet {
     return Math.max(ETHERNET_MIN_BYTES, ETHERNET_HEADER_BYTES + ipLengthBytes());
   }
 
+  /**
+   * Becomes one segment of an outgoing buffer: only the last keeps FIN and PSH, only the first CWR
+   * (net/ipv4/tcp_offload.c, tcp_gso_segment, v6.12).
+   *
+   * @param skb the buffer
+   * @param offset where in its payload the segment begins
+   * @param lengthBytes payload of the segment
+   */
+  public void copySegment(final Skb skb, final int offset, final int lengthBytes) {
+    tcp.copyFrom(skb.tcp);
+    tcp.sequence += offset;
+    if (offset + lengthBytes < skb.payloadBytes) {
+      tcp.flags &= ~(TcpHeader.FIN | TcpHeader.PSH);
+    }
+    if (offset > 0) {
+      tcp.flags &= ~TcpHeader.CWR;
+    }
+    source = skb.source;
+    destination = skb.destination;
+    destinationNode = skb.destinationNode;
+    payloadBytes = lengthBytes;
+    content = skb.content;
+    contentPosition = skb.contentPosition + offset;
+  }
+
   void clear() {
     tcp.clear();
     tcp.sourcePort = 0;

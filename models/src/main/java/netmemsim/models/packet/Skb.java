@@ -72,6 +72,12 @@ public final class Skb {
   /** Memory charged for the buffer, in bytes (skb->truesize). */
   public int truesize;
 
+  /**
+   * Free bytes behind the linear part, into which TCP copies what follows (skb_tailroom); 0 when
+   * there are fragments.
+   */
+  public int tailroomBytes;
+
   /** Segment size for TSO on the way out, and of merged segments on the way in, bytes. */
   public int gsoSize;
 

@@ -74,6 +74,7 @@ public final class SkbPool {
     skb.next = null;
     skb.previous = null;
     skb.truesize = 0;
+    skb.tailroomBytes = 0;
     skb.gsoSize = 0;
     skb.gsoSegments = 0;
     skb.hash = 0;

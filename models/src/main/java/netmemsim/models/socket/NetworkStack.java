@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import netmemsim.core.entity.Entity;
-import netmemsim.core.event.Event;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.random.RandomStream;
@@ -17,6 +16,7 @@ import netmemsim.models.nic.NetDevice;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TransmitObserver;
+import netmemsim.models.tcp.EventTimer;
 import netmemsim.models.tcp.TcpHost;
 import netmemsim.models.tcp.TcpLayer;
 import netmemsim.models.tcp.TcpSysctl;
@@ -176,7 +176,7 @@ public final class NetworkStack extends Entity implements TcpHost {
 
   @Override
   public TcpTimer newTimer(final Runnable handler) {
-    return new Timer(handler);
+    return new EventTimer(this, handler);
   }
 
   @Override
@@ -193,35 +193,5 @@ public final class NetworkStack extends Entity implements TcpHost {
   @Override
   public int gsoMaxBytes() {
     return gsoMaxBytes;
-  }
-
-  /** A timer that fires in softirq on no particular core. */
-  private final class Timer implements TcpTimer {
-    private final Event event;
-
-    Timer(final Runnable handler) {
-      event =
-          new Event(NetworkStack.this) {
-            @Override
-            public void fire(final long nowPs) {
-              handler.run();
-            }
-          };
-    }
-
-    @Override
-    public void schedule(final long atPs) {
-      simulator().moveTo(event, Math.max(atPs, simulator().nowPs()));
-    }
-
-    @Override
-    public void cancel() {
-      simulator().cancel(event);
-    }
-
-    @Override
-    public boolean isScheduled() {
-      return event.isScheduled();
-    }
   }
 }

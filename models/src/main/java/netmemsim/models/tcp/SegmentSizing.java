@@ -46,7 +46,7 @@ final class SegmentSizing {
   /** Bytes that a buffer on the write queue is filled to (tcp_xmit_size_goal). */
   int sizeGoal(final int mss) {
     final int most = (int) boundToHalfWindow(gsoMaxPayload());
-    return Math.max(mss, most / mss * mss);
+    return Math.max(mss, Math.min(most / mss, connection.host.gsoMaxSegments()) * mss);
   }
 
   /** Segments in a super-segment: about a millisecond at the pacing rate, more at a low RTT. */
@@ -59,7 +59,7 @@ final class SegmentSizing {
       bytes += most >> rttShift;
     }
     final int segments = (int) (Math.min(bytes, most) / mss);
-    return Math.max(segments, sysctl.minTsoSegs);
+    return Math.min(Math.max(segments, sysctl.minTsoSegs), connection.host.gsoMaxSegments());
   }
 
   /** About a millisecond's bytes at the pacing rate. */

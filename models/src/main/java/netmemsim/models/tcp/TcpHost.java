@@ -5,6 +5,9 @@ import netmemsim.models.packet.Skb;
 
 /** What the TCP of a host needs from the rest of the host: clock, timers, buffers, IP output. */
 public interface TcpHost {
+  /** GSO_MAX_SEGS (include/linux/netdevice.h, v6.18). */
+  int GSO_MAX_SEGMENTS = 65535;
+
   /** Simulated time in picoseconds. */
   long nowPs();
 
@@ -47,4 +50,9 @@ public interface TcpHost {
 
   /** The most bytes that a super-segment may carry, headers included (gso_max_size). */
   int gsoMaxBytes();
+
+  /** The most segments that a super-segment may carry (gso_max_segs). */
+  default int gsoMaxSegments() {
+    return GSO_MAX_SEGMENTS;
+  }
 }
