@@ -32,30 +32,56 @@ public enum Errno {
   ENODEV(19),
   /** Invalid argument. */
   EINVAL(22),
+  /** Too many open files. */
+  EMFILE(24),
+  /** Inappropriate ioctl for device. */
+  ENOTTY(25),
   /** No space left on device. */
   ENOSPC(28),
   /** Broken pipe. */
   EPIPE(32),
+  /** Argument out of domain. */
+  EDOM(33),
   /** Out of range. */
   ERANGE(34),
+  /** Function not implemented. */
+  ENOSYS(38),
+  /** Too many symbolic links; of epoll, descriptors that watch each other. */
+  ELOOP(40),
   /** No data available. */
   ENODATA(61),
+  /** Destination address required. */
+  EDESTADDRREQ(89),
   /** Message too long. */
   EMSGSIZE(90),
   /** Socket operation on non-socket. */
   ENOTSOCK(88),
   /** Protocol not available. */
   ENOPROTOOPT(92),
+  /** Protocol not supported. */
+  EPROTONOSUPPORT(93),
+  /** Socket type not supported. */
+  ESOCKTNOSUPPORT(94),
   /** Operation not supported. */
   EOPNOTSUPP(95),
+  /** Address family not supported by protocol. */
+  EAFNOSUPPORT(97),
   /** Address already in use. */
   EADDRINUSE(98),
   /** Cannot assign requested address. */
   EADDRNOTAVAIL(99),
   /** Network is down. */
   ENETDOWN(100),
+  /** Network is unreachable. */
+  ENETUNREACH(101),
+  /** Software caused connection abort. */
+  ECONNABORTED(103),
   /** Connection reset by peer. */
   ECONNRESET(104),
+  /** No buffer space available. */
+  ENOBUFS(105),
+  /** Transport endpoint is already connected. */
+  EISCONN(106),
   /** Transport endpoint is not connected. */
   ENOTCONN(107),
   /** Connection timed out. */
@@ -64,6 +90,10 @@ public enum Errno {
   ECONNREFUSED(111),
   /** No route to host. */
   EHOSTUNREACH(113),
+  /** Operation already in progress. */
+  EALREADY(114),
+  /** Operation now in progress. */
+  EINPROGRESS(115),
   /**
    * Buffer too small: internal to the kernel, yet visible to applications for a short control
    * buffer (include/linux/errno.h; put_cmsg_notrunc, v6.14).

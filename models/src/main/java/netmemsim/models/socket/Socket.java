@@ -193,7 +193,8 @@ public final class Socket extends Entity {
     }
     if (!skb.unreadable) {
       message.devmem = false;
-      copy(skb, offset, wanted, message);
+      message.copiedBytes += wanted;
+      SkbCopy.copy(skb, offset, wanted, message.buffer);
       return wanted;
     }
     if ((message.flags & ReceiveMessage.MSG_SOCK_DEVMEM) == 0) {
@@ -209,40 +210,6 @@ public final class Socket extends Entity {
       message.devmem = false;
     }
     return delivered;
-  }
-
-  /** Copies readable bytes into the user's buffer. */
-  private static void copy(
-      final Skb skb, final int offset, final int wanted, final ReceiveMessage message) {
-    message.copiedBytes += wanted;
-    int skip = offset;
-    int left = wanted;
-    Skb part = skb;
-    boolean head = true;
-    while (part != null && left > 0) {
-      if (skip < part.linearBytes) {
-        final int piece = Math.min(part.linearBytes - skip, left);
-        part.readLinear(skip, piece, message.buffer);
-        left -= piece;
-        skip = 0;
-      } else {
-        skip -= part.linearBytes;
-      }
-      for (int i = 0; i < part.fragments && left > 0; i++) {
-        final int size = part.fragmentBytes[i];
-        final Netmem memory = part.fragmentMemory[i];
-        if (skip < size && memory != null) {
-          final int piece = Math.min(size - skip, left);
-          memory.read(part.fragmentOffset[i] + skip, piece, message.buffer);
-          left -= piece;
-          skip = 0;
-        } else {
-          skip -= size;
-        }
-      }
-      part = head ? skb.fragList : part.next;
-      head = false;
-    }
   }
 
   /**

@@ -39,6 +39,15 @@ final class SendBuffer {
     return sndbuf - queued >= queued >> 1 && queued < sndbuf;
   }
 
+  /** What poll asks: whether a writer would be woken; if not, it will be (tcp_poll). */
+  boolean isWritable() {
+    if (!wakes()) {
+      isShort = true;
+      return false;
+    }
+    return true;
+  }
+
   /**
    * Queues bytes and sends what may be sent.
    *

@@ -61,6 +61,9 @@ public final class TcpConnection extends Entity {
   final Handshake handshake;
   final TcpTransitions transitions;
 
+  /** What setsockopt set. */
+  final TcpSocketOptions options;
+
   /** The socket, as far as there is one. */
   final OwnerCalls owner = new OwnerCalls(this);
 
@@ -119,6 +122,7 @@ public final class TcpConnection extends Entity {
     this.remotePort = remotePort;
     this.initialSend = host.randomInt();
     this.timestamps = new TcpTimestamps(this, host.randomInt());
+    this.options = options;
     this.userMss = options.maxSegment;
     tracing =
         new ConnectionTrace(
@@ -336,6 +340,26 @@ public final class TcpConnection extends Entity {
   /** Whether all was read, and nothing more can come. */
   public boolean atEof() {
     return readableBytes() == 0 && (input.finOffset >= 0 || state == TcpState.CLOSE);
+  }
+
+  /** The pending error, which stays pending (sk_err); OK when there is none. */
+  public Errno error() {
+    return error;
+  }
+
+  /** Whether the peer's FIN came in order. */
+  public boolean finReceived() {
+    return input.finOffset >= 0;
+  }
+
+  /** Whether poll says that it can be written to (__sk_stream_is_writeable). */
+  public boolean isWritable() {
+    return sendBuffer.isWritable();
+  }
+
+  /** Its socket options; what needs more than to be looked at later has a setter here. */
+  public TcpSocketOptions options() {
+    return options;
   }
 
   /** Takes the pending error (SO_ERROR); OK when there is none. */

@@ -33,8 +33,8 @@ public final class TcpLayer extends Entity {
   private final ConnectionTable connections = new ConnectionTable();
   private final List<TcpConnection> inOrder = new ArrayList<>();
   private final List<TcpListener> listeners = new ArrayList<>();
+  private final PortTable ports;
   private final Map<Integer, Integer> namesByPort = new HashMap<>();
-  private int nextPort;
 
   /**
    * The TCP of a host.
@@ -49,7 +49,7 @@ public final class TcpLayer extends Entity {
     this.mib = new TcpMib(this::counter);
     reading(TcpMib.currEstab(), () -> mib.established);
     this.sendReset = trace(ConnectionTrace.SEND_RESET);
-    this.nextPort = host.sysctl().localPortRange[0];
+    this.ports = new PortTable(this, inOrder);
   }
 
   /**
@@ -134,7 +134,7 @@ public final class TcpLayer extends Entity {
     if (listener.takesSyn()) {
       final TcpConnection connection =
           make(
-              listener.options(),
+              listener.options().copy(),
               local,
               header.destinationPort,
               remote,
@@ -151,18 +151,18 @@ public final class TcpLayer extends Entity {
     skb.free();
   }
 
+  /** The listener for a segment: the most specific one, and of those that share it the first. */
   private @Nullable TcpListener listenerFor(final IpAddress local, final int port) {
-    TcpListener any = null;
+    TcpListener best = null;
     for (int i = 0; i < listeners.size(); i++) {
       final TcpListener listener = listeners.get(i);
-      if (listener.hears(local, port)) {
-        if (listener.address() != null) {
-          return listener;
-        }
-        any = listener;
+      if (listener.port() == port
+          && listener.binding.hears(local)
+          && (best == null || listener.binding.score() > best.binding.score())) {
+        best = listener;
       }
     }
-    return any;
+    return best;
   }
 
   /** Answers a segment with RST (RFC 9293, 3.10.7.1; tcp_v4_send_reset). */
@@ -197,9 +197,51 @@ public final class TcpLayer extends Entity {
   }
 
   /**
-   * Listens.
+   * Takes a local port for a socket (bind(2)).
    *
    * @param address a local address, or null for any
+   * @param v6 whether a wildcard address is the one of IPv6
+   * @param port 1 to 65535, or 0 for an ephemeral one
+   * @param options the socket's options, looked at as long as it holds the port
+   * @return the binding, or null when the port is taken or none is free (EADDRINUSE)
+   */
+  public @Nullable PortBinding bind(
+      final @Nullable IpAddress address,
+      final boolean v6,
+      final int port,
+      final TcpSocketOptions options) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+    }
+    return ports.bind(address, v6, port, options);
+  }
+
+  /** Gives a port back. */
+  public void unbind(final PortBinding binding) {
+    ports.remove(binding);
+  }
+
+  /**
+   * Listens on a bound port (listen(2)).
+   *
+   * @param binding where
+   * @param owner is told of connections
+   * @return the listener, or null when somebody who does not share listens there (EADDRINUSE)
+   */
+  public @Nullable TcpListener listen(final PortBinding binding, final TcpListenerOwner owner) {
+    if (ports.isTaken(binding)) {
+      return null;
+    }
+    binding.listening = true;
+    final TcpListener listener = new TcpListener(this, binding, owner);
+    listeners.add(listener);
+    return listener;
+  }
+
+  /**
+   * Listens with default options.
+   *
+   * @param address a local address, or null for any, IPv4 and IPv6
    * @param port 1 to 65535
    * @param owner is told of connections
    * @return the listener, or null when somebody listens there already (EADDRINUSE)
@@ -209,14 +251,19 @@ public final class TcpLayer extends Entity {
     if (port < 1 || port > LAST_PORT) {
       throw new IllegalArgumentException("port must be 1 to 65535: " + port);
     }
-    for (final TcpListener other : listeners) {
-      final IpAddress theirs = other.address();
-      if (other.port() == port && (theirs == null || address == null || theirs.equals(address))) {
-        return null;
-      }
+    final TcpSocketOptions options = new TcpSocketOptions(host.sysctl());
+    options.reuseAddress = true;
+    final boolean v6 = address == null || address.isV6();
+    final PortBinding binding = bind(address, v6, port, options);
+    if (binding == null) {
+      return null;
     }
-    final TcpListener listener = new TcpListener(this, address, port, owner);
-    listeners.add(listener);
+    final TcpListener listener = listen(binding, owner);
+    if (listener == null) {
+      unbind(binding);
+    } else {
+      listener.ownsBinding = true;
+    }
     return listener;
   }
 
@@ -245,8 +292,30 @@ public final class TcpLayer extends Entity {
       final int remotePort,
       final TcpConnectionOwner owner,
       final TcpSocketOptions options) {
-    final int localPort = freePort(local, remote, remotePort);
-    if (localPort < 0) {
+    return connect(local, 0, remote, remotePort, owner, options);
+  }
+
+  /**
+   * Opens a connection from a given port.
+   *
+   * @param local local address
+   * @param port local port, 0 for an ephemeral one
+   * @param remote remote address
+   * @param remotePort remote port
+   * @param owner the socket
+   * @param options what setsockopt set before; the connection's own from here
+   * @return the connection in SYN_SENT, its SYN sent; null when there is such a connection, or no
+   *     port is free (EADDRNOTAVAIL)
+   */
+  public @Nullable TcpConnection connect(
+      final IpAddress local,
+      final int port,
+      final IpAddress remote,
+      final int remotePort,
+      final TcpConnectionOwner owner,
+      final TcpSocketOptions options) {
+    final int localPort = port == 0 ? ports.ephemeral(local, remote, remotePort) : port;
+    if (localPort < 0 || connections.find(local, localPort, remote, remotePort) != null) {
       return null;
     }
     final TcpConnection connection =
@@ -256,20 +325,9 @@ public final class TcpLayer extends Entity {
     return connection;
   }
 
-  private int freePort(final IpAddress local, final IpAddress remote, final int remotePort) {
-    final int first = host.sysctl().localPortRange[0];
-    final int last = host.sysctl().localPortRange[1];
-    for (int tried = first; tried <= last; tried++) {
-      if (nextPort < first || nextPort > last) {
-        nextPort = first;
-      }
-      final int port = nextPort;
-      nextPort++;
-      if (connections.find(local, port, remote, remotePort) == null) {
-        return port;
-      }
-    }
-    return -1;
+  @Nullable TcpConnection find(
+      final IpAddress local, final int localPort, final IpAddress remote, final int remotePort) {
+    return connections.find(local, localPort, remote, remotePort);
   }
 
   private TcpConnection make(
@@ -286,6 +344,17 @@ public final class TcpLayer extends Entity {
     connections.add(connection);
     inOrder.add(connection);
     return connection;
+  }
+
+  /**
+   * When a thread wakes that sleeps for so long (schedule_timeout).
+   *
+   * @param us microseconds, rounded up to ticks
+   * @return simulated time in picoseconds
+   */
+  public long timeoutAtPs(final long us) {
+    final long now = jiffies.at(host.nowPs());
+    return jiffies.firePs(now + jiffies.ofUs(us), now);
   }
 
   /** The connections that are not closed, in order of creation. */
@@ -329,5 +398,9 @@ public final class TcpLayer extends Entity {
 
   void remove(final TcpListener listener) {
     listeners.remove(listener);
+    listener.binding.listening = false;
+    if (listener.ownsBinding) {
+      ports.remove(listener.binding);
+    }
   }
 }

@@ -8,35 +8,32 @@ import org.jspecify.annotations.Nullable;
 public final class TcpListener {
   private static final int DEFAULT_BACKLOG = 128;
   private final TcpLayer layer;
-  private final @Nullable IpAddress address;
-  private final int port;
+  final PortBinding binding;
   private final TcpListenerOwner owner;
   private final TcpSocketOptions options;
   private final ArrayDeque<TcpConnection> complete = new ArrayDeque<>();
   private int halfOpen;
   private int backlog;
 
-  TcpListener(
-      final TcpLayer layer,
-      final @Nullable IpAddress address,
-      final int port,
-      final TcpListenerOwner owner) {
+  /** Whether the port is given back with the listener: no socket holds it. */
+  boolean ownsBinding;
+
+  TcpListener(final TcpLayer layer, final PortBinding binding, final TcpListenerOwner owner) {
     this.layer = layer;
-    this.address = address;
-    this.port = port;
+    this.binding = binding;
     this.owner = owner;
-    this.options = new TcpSocketOptions(layer.host.sysctl());
+    this.options = binding.options;
     setBacklog(DEFAULT_BACKLOG);
   }
 
   /** The local address, or null for any. */
   public @Nullable IpAddress address() {
-    return address;
+    return binding.address();
   }
 
   /** The local port. */
   public int port() {
-    return port;
+    return binding.port();
   }
 
   /** Options that accepted connections inherit. */
@@ -75,8 +72,14 @@ public final class TcpListener {
     complete.clear();
   }
 
-  boolean hears(final IpAddress local, final int localPort) {
-    return port == localPort && (address == null || address.equals(local));
+  /** Connections that wait for accept. */
+  public int waiting() {
+    return complete.size();
+  }
+
+  /** The backlog in force (sk_max_ack_backlog). */
+  public int backlog() {
+    return backlog;
   }
 
   /** Whether another connection may be begun (inet_csk_reqsk_queue_is_full). */

@@ -1,6 +1,11 @@
 package netmemsim.models.tcp;
 
-/** Socket options that TCP looks at; a listener's are copied to the connections it accepts. */
+/**
+ * Socket options that TCP looks at, by the names of setsockopt(2); a listener's are copied to the
+ * connections it accepts. A connection has one of these of its own and looks at it when it needs
+ * the option; ranges are checked by the socket layer. 0 means the sysctl's value where the kernel
+ * has it so.
+ */
 public final class TcpSocketOptions {
   private final TcpSysctl sysctl;
   int rcvbuf;
@@ -9,6 +14,78 @@ public final class TcpSocketOptions {
   boolean sndbufLocked;
   boolean noDelay;
   int maxSegment;
+
+  /** SO_REUSEADDR. */
+  public boolean reuseAddress;
+
+  /** SO_REUSEPORT. */
+  public boolean reusePort;
+
+  /** IPV6_V6ONLY. */
+  public boolean v6Only;
+
+  /** SO_RCVLOWAT, bytes, at least 1. */
+  public int rcvlowat = 1;
+
+  /** SO_OOBINLINE. */
+  public boolean oobInline;
+
+  /** SO_KEEPALIVE. */
+  public boolean keepAlive;
+
+  /** TCP_KEEPIDLE, seconds; 0 for tcp_keepalive_time. */
+  public int keepIdleS;
+
+  /** TCP_KEEPINTVL, seconds; 0 for tcp_keepalive_intvl. */
+  public int keepIntervalS;
+
+  /** TCP_KEEPCNT; 0 for tcp_keepalive_probes. */
+  public int keepCount;
+
+  /** TCP_USER_TIMEOUT, milliseconds; 0 for none. */
+  public int userTimeoutMs;
+
+  /** TCP_SYNCNT; 0 for tcp_syn_retries. */
+  public int synCount;
+
+  /** TCP_LINGER2, seconds; 0 for tcp_fin_timeout, -1 for no FIN_WAIT2 at all. */
+  public int linger2S;
+
+  /** TCP_DEFER_ACCEPT: SYN-ACK retransmissions that it waits; 0 for off. */
+  public int deferAcceptRetries;
+
+  /** TCP_WINDOW_CLAMP, bytes; 0 for none. */
+  public int windowClamp;
+
+  /** TCP_NOTSENT_LOWAT, bytes as an unsigned number; 0 for tcp_notsent_lowat. */
+  public int notsentLowat;
+
+  /** TCP_CORK. */
+  public boolean cork;
+
+  /** TCP_FASTOPEN: the most Fast Open connections that a listener has pending; 0 for off. */
+  public int fastOpenBacklog;
+
+  /** TCP_FASTOPEN_CONNECT. */
+  public boolean fastOpenConnect;
+
+  /** TCP_FASTOPEN_NO_COOKIE. */
+  public boolean fastOpenNoCookie;
+
+  /** SO_MAX_PACING_RATE, bytes a second; -1 for unlimited. */
+  public long maxPacingRate = -1;
+
+  /** IP_TOS or IPV6_TCLASS. */
+  public int tos;
+
+  /** IP_MTU_DISCOVER, IPV6_MTU_DISCOVER: 0 don't, 1 want, 2 do, 3 probe. */
+  public int mtuDiscover = 1;
+
+  /** TCP_CONGESTION; empty for tcp_congestion_control. */
+  public String congestion = "";
+
+  /** TCP_RTO_MAX_MS; 0 for tcp_rto_max_ms. */
+  public int rtoMaxMs;
 
   /**
    * The defaults of a new socket.
@@ -21,7 +98,8 @@ public final class TcpSocketOptions {
     sndbuf = sysctl.wmem[1];
   }
 
-  TcpSocketOptions copy() {
+  /** The same options, for a socket of its own. */
+  public TcpSocketOptions copy() {
     final TcpSocketOptions copy = new TcpSocketOptions(sysctl);
     copy.rcvbuf = rcvbuf;
     copy.sndbuf = sndbuf;
@@ -29,6 +107,30 @@ public final class TcpSocketOptions {
     copy.sndbufLocked = sndbufLocked;
     copy.noDelay = noDelay;
     copy.maxSegment = maxSegment;
+    copy.reuseAddress = reuseAddress;
+    copy.reusePort = reusePort;
+    copy.v6Only = v6Only;
+    copy.rcvlowat = rcvlowat;
+    copy.oobInline = oobInline;
+    copy.keepAlive = keepAlive;
+    copy.keepIdleS = keepIdleS;
+    copy.keepIntervalS = keepIntervalS;
+    copy.keepCount = keepCount;
+    copy.userTimeoutMs = userTimeoutMs;
+    copy.synCount = synCount;
+    copy.linger2S = linger2S;
+    copy.deferAcceptRetries = deferAcceptRetries;
+    copy.windowClamp = windowClamp;
+    copy.notsentLowat = notsentLowat;
+    copy.cork = cork;
+    copy.fastOpenBacklog = fastOpenBacklog;
+    copy.fastOpenConnect = fastOpenConnect;
+    copy.fastOpenNoCookie = fastOpenNoCookie;
+    copy.maxPacingRate = maxPacingRate;
+    copy.tos = tos;
+    copy.mtuDiscover = mtuDiscover;
+    copy.congestion = congestion;
+    copy.rtoMaxMs = rtoMaxMs;
     return copy;
   }
 

@@ -10,22 +10,22 @@ import netmemsim.models.packet.SkbPool;
 import org.jspecify.annotations.Nullable;
 
 /** A host that is nothing but TCP. */
-final class TestHost implements TcpHost {
-  final VirtualTime time;
-  final IpAddress address;
-  final SkbPool pool = new SkbPool();
-  final TcpSysctl sysctl = new TcpSysctl();
-  final TcpLayer tcp;
+public final class TestHost implements TcpHost {
+  public final VirtualTime time;
+  public final IpAddress address;
+  public final SkbPool pool = new SkbPool();
+  public final TcpSysctl sysctl = new TcpSysctl();
+  public final TcpLayer tcp;
   private final Random random;
   private final int hz;
-  int gsoMaxBytes = 65536;
-  int mtuBytes = 1500;
-  Consumer<Skb> wire = skb -> {};
+  public int gsoMaxBytes = 65536;
+  public int mtuBytes = 1500;
+  public Consumer<Skb> wire = skb -> {};
 
   /** The next initial sequence number; -1 for random ones. */
   int fixedRandom = -1;
 
-  TestHost(
+  public TestHost(
       final EntityTree tree,
       final String name,
       final String address,

@@ -3,13 +3,13 @@ package netmemsim.models.tcp;
 import java.util.PriorityQueue;
 
 /** A clock that jumps from task to task. */
-final class VirtualTime {
-  static final long US = 1_000_000L;
-  static final long MS = 1_000 * US;
-  static final long S = 1_000 * MS;
+public final class VirtualTime {
+  public static final long US = 1_000_000L;
+  public static final long MS = 1_000 * US;
+  public static final long S = 1_000 * MS;
 
   /** Something to be done at a time; can be withdrawn. */
-  static final class Task implements Comparable<Task> {
+  public static final class Task implements Comparable<Task> {
     private final long atPs;
     private final long order;
     private final Runnable action;
@@ -44,15 +44,15 @@ final class VirtualTime {
 
   private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private long orders;
-  long nowPs;
+  public long nowPs;
 
-  Task at(final long timePs, final Runnable action) {
+  public Task at(final long timePs, final Runnable action) {
     final Task task = new Task(Math.max(timePs, nowPs), orders++, action);
     tasks.add(task);
     return task;
   }
 
-  void runUntil(final long untilPs) {
+  public void runUntil(final long untilPs) {
     while (!tasks.isEmpty() && tasks.peek().atPs <= untilPs) {
       final Task task = tasks.poll();
       if (!task.withdrawn) {

@@ -11,9 +11,9 @@ import netmemsim.models.packet.TransmitObserver;
  * One direction between two hosts: cuts super-segments, loses what a rule says, queues at a rate,
  * delays. Keeps a log of what was sent, as the forwarder of ground-truth.md does.
  */
-final class Wire {
+public final class Wire {
   /** One segment as it was sent. */
-  record Segment(
+  public record Segment(
       long atPs,
       int flags,
       long offset,
@@ -27,7 +27,7 @@ final class Wire {
       boolean hasTimestamps,
       int sackBlocks,
       boolean dropped) {
-    boolean has(final int flag) {
+    public boolean has(final int flag) {
       return (flags & flag) == flag;
     }
   }
@@ -36,15 +36,15 @@ final class Wire {
   private static final int TRUESIZE_OVERHEAD = 832;
   private final VirtualTime time;
   private final TestHost to;
-  final List<Segment> log = new ArrayList<>();
+  public final List<Segment> log = new ArrayList<>();
 
   /** Bits per second, 0 for unlimited. */
-  long rateBitsPerSecond;
+  public long rateBitsPerSecond;
 
-  long delayPs;
+  public long delayPs;
 
   /** The n-th data segment, from 1, is lost. */
-  Predicate<Segment> lose = segment -> false;
+  public Predicate<Segment> lose = segment -> false;
 
   /** Data segments that were offered. */
   int dataSegments;
@@ -65,7 +65,7 @@ final class Wire {
   int mostQueued;
   private long freePs;
 
-  Wire(final VirtualTime time, final TestHost from, final TestHost to) {
+  public Wire(final VirtualTime time, final TestHost from, final TestHost to) {
     this.time = time;
     this.to = to;
     from.wire = this::send;

@@ -1,0 +1,23 @@
+package netmemsim.models.socket;
+
+import netmemsim.models.packet.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What the sockets of a host ask its IP layer: which addresses are its own, and which to use. */
+public interface InetRouting {
+  /**
+   * Whether an address may be bound to.
+   *
+   * @param address a unicast address
+   * @return whether it belongs to the host
+   */
+  boolean isLocal(IpAddress address);
+
+  /**
+   * The source address of the route to a destination.
+   *
+   * @param destination where to
+   * @return the host's own address, or null when there is no route (ENETUNREACH)
+   */
+  @Nullable IpAddress sourceFor(IpAddress destination);
+}
