@@ -36,7 +36,7 @@ final class Sending {
     if (touchable <= 0) {
       return stop(call, socket, Errno.EFAULT);
     }
-    final long taken = connection.write(touchable);
+    final long taken = connection.write(touchable, call.flags);
     call.progress += taken;
     if (call.progress == call.bytes) {
       return call.progress;

@@ -256,6 +256,9 @@ final class AckInput {
       queue.removeHead();
       record = queue.head();
     }
+    if (record == null) {
+      output.chronograph.stop(Chronograph.BUSY);
+    }
     measure(firstSentPs, lastSentPs, nowPs);
     if (AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
       flags |= AckFlags.SET_XMIT_TIMER;

@@ -45,6 +45,20 @@ final class HostQueue implements TransmitObserver {
     return true;
   }
 
+  /**
+   * Whether more is on its way than a buffer would be, so that a small write can wait for it; if so
+   * the next one to leave resumes sending (tcp_push).
+   *
+   * @param truesize memory of the buffer
+   */
+  boolean corks(final long truesize) {
+    if (bytes <= truesize) {
+      return false;
+    }
+    throttled = true;
+    return true;
+  }
+
   /** Charges a buffer that carries data. */
   void charge(final Skb skb) {
     bytes += skb.truesize;

@@ -125,6 +125,18 @@ final class RetransmitQueue {
 
   /** The record that holds an offset, or the first one after it; null past the end. */
   @Nullable SendRecord find(final long offset) {
+    if (bursts == 0) {
+      return null;
+    }
+    SendRecord record = burstFirst[(firstBurst + burstOf(offset)) & (burstStart.length - 1)];
+    while (record != null && record.end <= offset) {
+      visited++;
+      record = record.next;
+    }
+    return record;
+  }
+
+  private int burstOf(final long offset) {
     int low = 0;
     int high = bursts - 1;
     while (low < high) {
@@ -136,15 +148,7 @@ final class RetransmitQueue {
         high = middle - 1;
       }
     }
-    if (bursts == 0) {
-      return null;
-    }
-    SendRecord record = burstFirst[(firstBurst + low) & (burstStart.length - 1)];
-    while (record != null && record.end <= offset) {
-      visited++;
-      record = record.next;
-    }
-    return record;
+    return low;
   }
 
   /**
@@ -155,18 +159,37 @@ final class RetransmitQueue {
    */
   void split(final SendRecord record, final int front) {
     assert front > 0 && front < record.segments;
+    cut(record, front * record.mss, front, record.segments - front);
+  }
+
+  /**
+   * Cuts a record at any byte.
+   *
+   * @param record the record, which keeps the front
+   * @param bytes bytes that stay in it, less than its payload
+   */
+  void cut(final SendRecord record, final int bytes) {
+    final int mss = record.mss;
+    final int front = (bytes + mss - 1) / mss;
+    final int back = Math.max(1, (record.payloadBytes() - bytes + mss - 1) / mss);
+    uncount(record, record.segments - front - back);
+    cut(record, bytes, front, back);
+  }
+
+  private void cut(
+      final SendRecord record, final int bytes, final int frontSegments, final int backSegments) {
     final SendRecord back = pool.take();
-    back.start = record.start + (long) front * record.mss;
+    back.start = record.start + bytes;
     back.end = record.end;
-    back.segments = record.segments - front;
+    back.segments = backSegments;
     back.mss = record.mss;
     back.flags = record.flags;
     back.sentPs = record.sentPs;
     back.sentOrder = record.sentOrder;
     back.deliveredBefore = record.deliveredBefore;
     record.end = back.start;
-    record.segments = front;
-    record.flags &= ~(SendRecord.FIN | SendRecord.PUSH);
+    record.segments = frontSegments;
+    record.flags &= ~(SendRecord.FIN | SendRecord.PUSH | SendRecord.END_OF_RECORD);
     back.previous = record;
     back.next = record.next;
     if (back.next == null) {
@@ -180,6 +203,65 @@ final class RetransmitQueue {
       list.insertAfter(record, back);
     }
     records++;
+  }
+
+  /**
+   * Joins the record that follows to one, which must be in the same burst of counts: it is neither
+   * selectively acknowledged nor of more than one segment (tcp_collapse_retrans).
+   *
+   * @param record the record, which becomes one segment
+   * @param next the record after it
+   */
+  void join(final SendRecord record, final SendRecord next) {
+    uncount(next, next.segments);
+    RecordList.remove(next);
+    record.end = next.end;
+    record.flags |=
+        next.flags
+            & (SendRecord.FIN
+                | SendRecord.PUSH
+                | SendRecord.END_OF_RECORD
+                | SendRecord.EVER_RETRANS);
+    final SendRecord following = next.next;
+    record.next = following;
+    if (following == null) {
+      tail = record;
+    } else {
+      following.previous = record;
+    }
+    final int burst = burstOf(next.start);
+    final int slot = (firstBurst + burst) & (burstStart.length - 1);
+    if (burstFirst[slot] == next) {
+      final boolean last = burst == bursts - 1;
+      final int after = (slot + 1) & (burstStart.length - 1);
+      if (following == null || (!last && burstFirst[after] == following)) {
+        removeBurst(burst);
+      } else {
+        burstFirst[slot] = following;
+        burstStart[slot] = following.start;
+      }
+    }
+    records--;
+    pool.free(next);
+  }
+
+  private void removeBurst(final int burst) {
+    final int mask = burstStart.length - 1;
+    for (int i = burst; i > 0; i--) {
+      burstStart[(firstBurst + i) & mask] = burstStart[(firstBurst + i - 1) & mask];
+      burstFirst[(firstBurst + i) & mask] = burstFirst[(firstBurst + i - 1) & mask];
+    }
+    burstFirst[firstBurst] = null;
+    firstBurst = (firstBurst + 1) & mask;
+    bursts--;
+  }
+
+  /** Cuts a record into segments of another size (tcp_set_skb_tso_segs, tcp_adjust_pcount). */
+  void resize(final SendRecord record, final int mss) {
+    final int segments = Math.max(1, (record.payloadBytes() + mss - 1) / mss);
+    record.mss = mss;
+    uncount(record, record.segments - segments);
+    record.segments = segments;
   }
 
   /** Takes the first record off, and its segments out of all counts. */

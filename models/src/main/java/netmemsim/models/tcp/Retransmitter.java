@@ -77,18 +77,26 @@ final class Retransmitter {
   boolean send(final SendRecord record, final int segments) {
     final TcpOutput output = connection.output;
     if (!record.has(SendRecord.SYN)) {
+      final int mss = output.currentMss();
+      record.start = Math.max(record.start, output.sndUna);
       long room = output.windowEnd() - record.start;
       if (room <= 0) {
         if (record.start != output.sndUna) {
           return false;
         }
         // Into a closed window goes one segment, as a probe.
-        room = record.mss;
+        room = mss;
       }
-      int whole = (int) Math.min(segments, room / record.mss);
-      whole = Math.max(whole, 1);
-      if (whole < record.segments) {
-        queue.split(record, whole);
+      long most = (long) segments * mss;
+      if (most > room) {
+        most = room < mss ? room : room / mss * mss;
+      }
+      if (record.payloadBytes() > most) {
+        queue.resize(record, mss);
+        queue.cut(record, (int) most);
+      } else {
+        queue.resize(record, mss);
+        collapse(record, (int) Math.min(room, mss));
       }
     }
     total += record.segments;
@@ -105,5 +113,28 @@ final class Retransmitter {
     queue.retransmitted(record, connection.host.nowPs());
     connection.undo.retransmitted(record.segments);
     return true;
+  }
+
+  /** Fills a small segment with small ones that follow it (tcp_retrans_try_collapse). */
+  private void collapse(final SendRecord record, final int most) {
+    if (connection.sysctl.retransCollapse == 0 || record.payloadBytes() >= most) {
+      return;
+    }
+    int room = most - record.payloadBytes();
+    SendRecord next = record.next;
+    while (next != null
+        && next.segments == 1
+        && !next.has(SendRecord.SACKED)
+        && !record.has(SendRecord.END_OF_RECORD)
+        && next.end <= connection.output.windowEnd()) {
+      room -= next.payloadBytes();
+      if (room < 0) {
+        return;
+      }
+      final int duplicates = connection.sackOk ? 0 : next.segments;
+      queue.join(record, next);
+      queue.sackedOut -= Math.min(queue.sackedOut, duplicates);
+      next = record.next;
+    }
   }
 }

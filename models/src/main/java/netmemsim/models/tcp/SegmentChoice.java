@@ -18,6 +18,7 @@ final class SegmentChoice {
   private long smallEnd;
 
   private boolean cwndLimited;
+  private boolean windowLimited;
 
   SegmentChoice(final TcpConnection connection, final TcpOutput output) {
     this.connection = connection;
@@ -29,11 +30,22 @@ final class SegmentChoice {
   /** A round of sending begins. */
   void begin() {
     cwndLimited = false;
+    windowLimited = false;
   }
 
   /** Whether the congestion window was the reason to wait in this round. */
   boolean cwndLimits() {
     return cwndLimited;
+  }
+
+  /** Whether the peer's window was. */
+  boolean windowLimits() {
+    return windowLimited;
+  }
+
+  /** The first segment does not fit the peer's window. */
+  void noteWindowLimit() {
+    windowLimited = true;
   }
 
   /** A segment smaller than the MSS was sent. */
@@ -43,17 +55,18 @@ final class SegmentChoice {
 
   /** Nagle's algorithm with Minshall's change: one small segment may be out (RFC 896). */
   boolean nagleAllows(final int payload, final int mss, final int nagleMode) {
-    if (nagleMode == TcpOutput.NAGLE_PUSH || output.headCarriesFin()) {
+    if ((nagleMode & TcpOutput.NAGLE_PUSH) != 0 || output.headCarriesFin()) {
       return true;
     }
     return payload >= mss || !nagleHolds(nagleMode);
   }
 
   private boolean nagleHolds(final int nagleMode) {
-    return nagleMode == TcpOutput.NAGLE_ON
-        && queue.packetsOut > 0
-        && smallEnd > output.sndUna
-        && smallEnd <= output.sndNxt;
+    return (nagleMode & TcpOutput.NAGLE_CORK) != 0
+        || (nagleMode == TcpOutput.NAGLE_ON
+            && queue.packetsOut > 0
+            && smallEnd > output.sndUna
+            && smallEnd <= output.sndNxt);
   }
 
   /** How much of the first buffer may go now (tcp_mss_split_point). */
@@ -97,11 +110,18 @@ final class SegmentChoice {
     }
     final @Nullable SendRecord head = queue.head();
     if (head == null
-        || nowPs - head.sentPs < (connection.rtt.srttUs8 >> 4) * TcpConstants.PS_PER_US
-        || output.headCarriesFin()) {
+        || nowPs - head.sentPs < (connection.rtt.srttUs8 >> 4) * TcpConstants.PS_PER_US) {
       return false;
     }
-    cwndLimited |= cwndRoom < windowRoom && cwndRoom <= output.headPayloadBytes();
-    return true;
+    final int payload = output.headPayloadBytes();
+    if (cwndRoom < windowRoom && cwndRoom <= payload) {
+      cwndLimited = true;
+      return true;
+    }
+    if (cwndRoom >= windowRoom && windowRoom <= payload) {
+      windowLimited = true;
+      return true;
+    }
+    return !output.headCarriesFin() && !output.write.headIsRecord();
   }
 }

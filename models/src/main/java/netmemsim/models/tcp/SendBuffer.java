@@ -29,14 +29,19 @@ final class SendBuffer {
     return Math.max(0, bytes) + buffers * TcpConstants.SEND_SKB_OVERHEAD;
   }
 
+  /** Whether a write may queue another buffer (sk_stream_memory_free). */
   boolean hasSpace() {
-    return queuedBytes() < sndbuf;
+    return hasSpace(0);
   }
 
-  /** Whether a waiting writer is woken: a third is free (sk_stream_is_writeable). */
-  private boolean wakes() {
-    final long queued = queuedBytes();
-    return sndbuf - queued >= queued >> 1 && queued < sndbuf;
+  private boolean hasSpace(final int wake) {
+    return queuedBytes() < sndbuf
+        && (output.write.writeEnd - Math.max(0, output.sndNxt)) << wake < lowWater();
+  }
+
+  private long lowWater() {
+    final int option = connection.options.notsentLowat;
+    return Integer.toUnsignedLong(option == 0 ? connection.sysctl.notsentLowat : option);
   }
 
   /** What poll asks: whether a writer would be woken; if not, it will be (tcp_poll). */
@@ -49,39 +54,59 @@ final class SendBuffer {
   }
 
   /**
-   * Queues bytes and sends what may be sent.
+   * Whether a waiting writer is woken: a third is free, and less than half of TCP_NOTSENT_LOWAT is
+   * unsent (sk_stream_is_writeable).
+   */
+  private boolean wakes() {
+    final long queued = queuedBytes();
+    return sndbuf - queued >= queued >> 1 && hasSpace(1);
+  }
+
+  /**
+   * Queues bytes and sends what may be sent (tcp_sendmsg_locked).
    *
    * @param bytes the most to take
+   * @param flags of {@link SendFlags}
    * @return what was taken
    */
-  long write(final long bytes) {
+  long write(final long bytes, final int flags) {
     final WriteQueue queue = output.write;
     final int mss = output.currentMss();
-    final int goal = output.sizing.sizeGoal(mss);
+    final int goal = SendFlags.has(flags, SendFlags.MSG_OOB) ? mss : output.sizing.sizeGoal(mss);
     long taken = 0;
     while (taken < bytes) {
-      final long room = queue.isEmpty() ? 0 : goal - queue.tailBytes();
+      final long room = queue.isEmpty() || queue.tailIsRecord() ? 0 : goal - queue.tailBytes();
       if (room <= 0) {
         if (!hasSpace()) {
           isShort = true;
           break;
         }
-        output.restartAfterIdle();
+        output.bufferBegins();
         final long piece = Math.min(goal, bytes - taken);
         queue.append(piece);
         taken += piece;
       } else {
+        if (taken == 0) {
+          queue.unmarkPush();
+        }
         final long piece = Math.min(room, bytes - taken);
         queue.extendTail(piece);
         taken += piece;
       }
-      if (queue.tailBytes() >= goal && taken < bytes) {
+      if (taken == bytes) {
+        if (SendFlags.has(flags, SendFlags.MSG_EOR)) {
+          queue.markRecordEnd();
+        }
+      } else if (queue.tailBytes() >= goal) {
         pushFull(queue);
       }
     }
     if (taken > 0) {
-      output.markPush();
-      output.pushPending(isShort ? TcpOutput.NAGLE_PUSH : output.nagle);
+      if (taken < bytes) {
+        push(flags & ~SendFlags.MSG_MORE, TcpOutput.NAGLE_PUSH, goal);
+      } else {
+        push(flags, output.nagle, goal);
+      }
     }
     return taken;
   }
@@ -95,6 +120,32 @@ final class SendBuffer {
     }
   }
 
+  /** Ends a write (tcp_push). */
+  private void push(final int flags, final int nagleMode, final int goal) {
+    final WriteQueue queue = output.write;
+    if (queue.isEmpty()) {
+      return;
+    }
+    final boolean more = SendFlags.has(flags, SendFlags.MSG_MORE);
+    if (!more || output.forcedPush()) {
+      output.markPush();
+    }
+    if (autocorks(queue, goal)) {
+      connection.mib.autoCorking.increment();
+      return;
+    }
+    output.pushPending(more ? TcpOutput.NAGLE_CORK : nagleMode);
+  }
+
+  /** Whether to wait for the NIC to finish what it has (tcp_should_autocork). */
+  private boolean autocorks(final WriteQueue queue, final int goal) {
+    return connection.sysctl.autocorking != 0
+        && queue.tailBytes() < goal
+        && !connection.queue.isEmpty()
+        && !queue.tailIsRecord()
+        && output.hostQueue.corks(queue.tailBytes() + TcpConstants.SEND_SKB_OVERHEAD);
+  }
+
   /** An ACK freed memory: wake the writer, after letting the buffer grow (tcp_check_space). */
   void check() {
     if (!isShort) {
@@ -102,9 +153,11 @@ final class SendBuffer {
     }
     if (!locked && connection.queue.inFlight() < connection.window.cwnd) {
       expand();
+      connection.window.stampJiffies = connection.nowJiffies();
     }
     if (wakes()) {
       isShort = false;
+      output.chronograph.stop(Chronograph.BUFFER_LIMITED);
       connection.owner.writable();
     }
   }

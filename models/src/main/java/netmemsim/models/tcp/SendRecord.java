@@ -25,6 +25,9 @@ final class SendRecord {
   /** Ends with PSH. */
   static final int PUSH = 64;
 
+  /** Ends a record (MSG_EOR): is not joined with what follows. */
+  static final int END_OF_RECORD = 128;
+
   /** First offset. */
   long start;
 

@@ -156,7 +156,8 @@ public final class TcpConnection extends Entity {
     receiveWindow.rcvbufLocked = options.rcvbufLocked;
     sendBuffer.sndbuf = options.sndbuf;
     sendBuffer.locked = options.sndbufLocked;
-    output.nagle = options.noDelay ? TcpOutput.NAGLE_OFF : TcpOutput.NAGLE_ON;
+    output.nagle =
+        (options.noDelay ? TcpOutput.NAGLE_OFF : 0) | (options.cork ? TcpOutput.NAGLE_CORK : 0);
     final int routeMss = output.sizing.routeMss();
     offeredMss = userMss == 0 ? routeMss : Math.min(userMss, routeMss);
     advertisedMss = offeredMss;
@@ -198,10 +199,32 @@ public final class TcpConnection extends Entity {
 
   /** TCP_NODELAY; switching it on sends what Nagle held back. */
   public void setNoDelay(final boolean on) {
-    output.nagle = on ? TcpOutput.NAGLE_OFF : TcpOutput.NAGLE_ON;
-    if (on && maySend()) {
-      output.pushPending(TcpOutput.NAGLE_OFF);
-    }
+    output.setNoDelay(on);
+  }
+
+  /** TCP_CORK; partial segments wait until it is switched off, for 200 ms or more at most. */
+  public void setCork(final boolean on) {
+    output.setCork(on);
+  }
+
+  /** Whether TCP_NODELAY is on. */
+  public boolean isNoDelay() {
+    return (output.nagle & TcpOutput.NAGLE_OFF) != 0;
+  }
+
+  /** Whether TCP_CORK is on. */
+  public boolean isCorked() {
+    return (output.nagle & TcpOutput.NAGLE_CORK) != 0;
+  }
+
+  /**
+   * TCP_NOTSENT_LOWAT: the most that may wait unsent before writes are cut short.
+   *
+   * @param bytes unsigned; 0 for tcp_notsent_lowat
+   */
+  public void setNotsentLowat(final int bytes) {
+    options.notsentLowat = bytes;
+    sendBuffer.check();
   }
 
   /** TCP_QUICKACK: true leaves ping-pong mode and sends a delayed ACK; false enters the mode. */
@@ -228,10 +251,41 @@ public final class TcpConnection extends Entity {
    *     TcpConnectionOwner#onWritable} will follow
    */
   public long write(final long bytes) {
+    return write(bytes, 0);
+  }
+
+  /**
+   * Appends to the send queue as {@link #write(long)} does.
+   *
+   * @param bytes at least 0
+   * @param flags an OR of MSG_MORE and MSG_EOR, see {@link SendFlags}
+   * @return bytes taken
+   */
+  public long write(final long bytes, final int flags) {
     if (output.write.finQueued || (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT)) {
       return 0;
     }
-    return sendBuffer.write(bytes);
+    return sendBuffer.write(bytes, flags);
+  }
+
+  /** Whether a write may queue at least one byte now (sk_stream_memory_free). */
+  public boolean hasSendSpace() {
+    return sendBuffer.hasSpace();
+  }
+
+  /** Microseconds that something was out or waited to be sent (tcpi_busy_time). */
+  public long busyUs() {
+    return output.chronograph.busyUs();
+  }
+
+  /** Microseconds that the peer's window held sending back (tcpi_rwnd_limited). */
+  public long windowLimitedUs() {
+    return output.chronograph.us(Chronograph.WINDOW_LIMITED);
+  }
+
+  /** Microseconds that the send buffer held sending back (tcpi_sndbuf_limited). */
+  public long bufferLimitedUs() {
+    return output.chronograph.us(Chronograph.BUFFER_LIMITED);
   }
 
   /** Free memory of the send buffer in bytes (sk_stream_wspace); 0 when a write would block. */

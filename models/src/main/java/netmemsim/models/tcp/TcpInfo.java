@@ -270,6 +270,9 @@ public final class TcpInfo {
     bytesAcked = c.bytesAcked;
     bytesReceived = c.bytesReceived;
     minRtt = c.rtt.minRttUs();
+    busyTime = c.busyUs();
+    rwndLimited = c.windowLimitedUs();
+    sndbufLimited = c.bufferLimitedUs();
     delivered = c.rates.delivered;
     sndWnd = c.output.sndWnd;
     rcvWnd = c.receiveWindow.rcvWnd;

@@ -123,6 +123,8 @@ final class TcpMib {
           "TcpExtTCPWantZeroWindowAdv", "events", "The window would have closed by shrinking.");
   private static final Metric WIN_PROBE =
       Metric.counter("TcpExtTCPWinProbe", "segments", "Window probes sent.");
+  private static final Metric AUTO_CORKING =
+      Metric.counter("TcpExtTCPAutoCorking", "events", "Small writes that waited for the NIC.");
   private static final Metric ABORT_ON_DATA =
       Metric.counter(
           "TcpExtTCPAbortOnData",
@@ -204,6 +206,7 @@ final class TcpMib {
           TO_ZERO_WINDOW_ADV,
           WANT_ZERO_WINDOW_ADV,
           WIN_PROBE,
+          AUTO_CORKING,
           ABORT_ON_DATA,
           ABORT_ON_CLOSE,
           ABORT_ON_TIMEOUT,
@@ -268,6 +271,7 @@ final class TcpMib {
   final Counter toZeroWindowAdv;
   final Counter wantZeroWindowAdv;
   final Counter winProbe;
+  final Counter autoCorking;
   final Counter abortOnData;
   final Counter abortOnClose;
   final Counter abortOnTimeout;
@@ -336,6 +340,7 @@ final class TcpMib {
     toZeroWindowAdv = counters.apply(TO_ZERO_WINDOW_ADV);
     wantZeroWindowAdv = counters.apply(WANT_ZERO_WINDOW_ADV);
     winProbe = counters.apply(WIN_PROBE);
+    autoCorking = counters.apply(AUTO_CORKING);
     abortOnData = counters.apply(ABORT_ON_DATA);
     abortOnClose = counters.apply(ABORT_ON_CLOSE);
     abortOnTimeout = counters.apply(ABORT_ON_TIMEOUT);

@@ -11,6 +11,9 @@ final class TcpOutput {
   /** TCP_NODELAY. */
   static final int NAGLE_OFF = 1;
 
+  /** TCP_CORK, or MSG_MORE: partial segments wait. */
+  static final int NAGLE_CORK = 2;
+
   /** Send what there is now. */
   static final int NAGLE_PUSH = 4;
 
@@ -48,8 +51,11 @@ final class TcpOutput {
   /** Payload of a full segment without SACK blocks, bytes (mss_cache). */
   int mssCache = TcpConstants.MSS_DEFAULT;
 
-  /** NAGLE_ON or NAGLE_OFF. */
+  /** NAGLE_ON, or an OR of the other constants (nonagle). */
   int nagle = NAGLE_ON;
+
+  /** What limits sending, and for how long. */
+  final Chronograph chronograph;
 
   /** When data was sent last, tick (lsndtime). */
   long lastSentJiffies;
@@ -66,6 +72,7 @@ final class TcpOutput {
     this.sizing = new SegmentSizing(connection);
     this.choice = new SegmentChoice(connection, this);
     this.hostQueue = new HostQueue(connection);
+    this.chronograph = new Chronograph(connection);
   }
 
   boolean hasUnsent() {
@@ -128,7 +135,12 @@ final class TcpOutput {
     choice.begin();
     while (hasUnsent() && buffers < mostBuffers) {
       final int quota = quota(probe, mostSegments);
-      if (quota == 0 || !headStartFitsWindow()) {
+      if (quota == 0) {
+        break;
+      }
+      write.growHead((long) quota * mss - headPayloadBytes());
+      if (!headStartFitsWindow()) {
+        choice.noteWindowLimit();
         break;
       }
       final int payload = headPayloadBytes();
@@ -156,6 +168,11 @@ final class TcpOutput {
       buffers++;
     }
     sending = false;
+    if (choice.windowLimits()) {
+      chronograph.start(Chronograph.WINDOW_LIMITED);
+    } else {
+      chronograph.stop(Chronograph.WINDOW_LIMITED);
+    }
     final boolean cwndLimited = choice.cwndLimits() || queue.inFlight() >= window.cwnd;
     if (sent > 0 || cwndLimited) {
       validateWindow(cwndLimited);
@@ -210,6 +227,9 @@ final class TcpOutput {
     if (whole && write.headPush()) {
       flags |= SendRecord.PUSH;
     }
+    if (whole && write.headIsRecord()) {
+      flags |= SendRecord.END_OF_RECORD;
+    }
     final boolean fin = whole && headCarriesFin();
     if (fin) {
       flags |= SendRecord.FIN;
@@ -245,6 +265,12 @@ final class TcpOutput {
     final long now = connection.nowJiffies();
     final boolean unfilled = window.validate(cwndLimited, queue.packetsOut, sndUna, sndNxt, now);
     if (unfilled
+        && !hasUnsent()
+        && connection.sendBuffer.isShort
+        && (connection.state == TcpState.ESTABLISHED || connection.state == TcpState.CLOSE_WAIT)) {
+      chronograph.start(Chronograph.BUFFER_LIMITED);
+    }
+    if (unfilled
         && connection.sysctl.slowStartAfterIdle != 0
         && now - window.stampJiffies >= connection.rtt.rtoJiffies) {
       window.decayUnused(
@@ -271,6 +297,46 @@ final class TcpOutput {
     return write.writeEnd > pushedEnd + (maxWindow >> 1);
   }
 
+  /** TCP_NODELAY; switching it on sends what Nagle held back (__tcp_sock_set_nodelay). */
+  void setNoDelay(final boolean on) {
+    connection.options.noDelay = on;
+    if (on) {
+      nagle |= NAGLE_OFF | NAGLE_PUSH;
+      pushPendingNow();
+    } else {
+      nagle &= ~NAGLE_OFF;
+    }
+  }
+
+  /** TCP_CORK; switching it off sends what it held back (__tcp_sock_set_cork). */
+  void setCork(final boolean on) {
+    connection.options.cork = on;
+    if (on) {
+      nagle |= NAGLE_CORK;
+      return;
+    }
+    nagle &= ~NAGLE_CORK;
+    if ((nagle & NAGLE_OFF) != 0) {
+      nagle |= NAGLE_PUSH;
+    }
+    pushPendingNow();
+  }
+
+  private void pushPendingNow() {
+    if (connection.maySend()) {
+      pushPending(nagle);
+    }
+  }
+
+  /** A buffer begins on the write queue (tcp_skb_entail). */
+  void bufferBegins() {
+    nagle &= ~NAGLE_PUSH;
+    if (!hasUnsent()) {
+      chronograph.start(Chronograph.BUSY);
+    }
+    restartAfterIdle();
+  }
+
   /** Ends the last buffer with PSH. */
   void markPush() {
     if (hasUnsent()) {
@@ -290,7 +356,7 @@ final class TcpOutput {
         final int most = (int) Math.min(room, mss);
         sendHead(Math.min(most, payload), payload, mss, SendRecord.PUSH);
       } else {
-        sendHead(payload, payload, mss, 0);
+        sendHead(payload, payload, mss, SendRecord.PUSH);
       }
       return;
     }

@@ -69,6 +69,15 @@ public final class TcpSysctl {
   /** tcp_tso_win_divisor. */
   public int tsoWinDivisor = 3;
 
+  /** tcp_retrans_collapse. */
+  public int retransCollapse = 1;
+
+  /** tcp_autocorking. */
+  public int autocorking = 1;
+
+  /** tcp_notsent_lowat, bytes, unsigned. */
+  public int notsentLowat = -1;
+
   /** tcp_min_tso_segs. */
   public int minTsoSegs = 2;
 
@@ -228,6 +237,23 @@ public final class TcpSysctl {
     }
   }
 
+  private record UnsignedSetting() implements Setting {
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      try {
+        sysctl.notsentLowat = Integer.parseUnsignedInt(value.strip());
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            name + " takes a number up to 4294967295, got '" + value + "'", e);
+      }
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      return Integer.toUnsignedString(sysctl.notsentLowat);
+    }
+  }
+
   private record Fixed(String only) implements Setting {
     @Override
     public void write(final String name, final TcpSysctl sysctl, final String value) {
@@ -307,6 +333,9 @@ public final class TcpSysctl {
         s -> s.limitOutputBytes,
         (s, v) -> s.limitOutputBytes = v);
     tcp(all, "tso_win_divisor", 0, any, s -> s.tsoWinDivisor, (s, v) -> s.tsoWinDivisor = v);
+    tcp(all, "retrans_collapse", 0, 1, s -> s.retransCollapse, (s, v) -> s.retransCollapse = v);
+    tcp(all, "autocorking", 0, 1, s -> s.autocorking, (s, v) -> s.autocorking = v);
+    all.put("net.ipv4.tcp_notsent_lowat", new UnsignedSetting());
     tcp(all, "min_tso_segs", 1, any, s -> s.minTsoSegs, (s, v) -> s.minTsoSegs = v);
     tcp(all, "tso_rtt_log", 0, 31, s -> s.tsoRttLog, (s, v) -> s.tsoRttLog = v);
     tcp(all, "pacing_ss_ratio", 0, 1000, s -> s.pacingSsRatio, (s, v) -> s.pacingSsRatio = v);
@@ -346,7 +375,6 @@ public final class TcpSysctl {
     all.put("net.ipv4.tcp_ecn", new Fixed("0"));
     all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
     all.put("net.ipv4.tcp_comp_sack_nr", new Fixed("0"));
-    all.put("net.ipv4.tcp_autocorking", new Fixed("0"));
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
     all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));
     all.put("net.ipv4.tcp_fastopen", new Fixed("0"));

@@ -9,6 +9,7 @@ final class WriteQueue {
   private static final int INITIAL = 8;
   private long[] ends = new long[INITIAL];
   private boolean[] pushes = new boolean[INITIAL];
+  private boolean[] records = new boolean[INITIAL];
   private int first;
   private int size;
 
@@ -64,12 +65,59 @@ final class WriteQueue {
     final int slot = slot(size);
     ends[slot] = writeEnd;
     pushes[slot] = false;
+    records[slot] = false;
     size++;
   }
 
   /** Marks the end of the last buffer with PSH (tcp_mark_push). */
   void markPush() {
     pushes[slot(size - 1)] = true;
+  }
+
+  /** Takes PSH off the last buffer, since a further write fills it. */
+  void unmarkPush() {
+    pushes[slot(size - 1)] = false;
+  }
+
+  /** Ends the last buffer as a record (MSG_EOR): nothing is added to it. */
+  void markRecordEnd() {
+    records[slot(size - 1)] = true;
+  }
+
+  /** Whether the last buffer, if there is one, takes no more (tcp_skb_can_collapse_to). */
+  boolean tailIsRecord() {
+    return size > 0 && records[slot(size - 1)];
+  }
+
+  /** Whether the first buffer ends a record. */
+  boolean headIsRecord() {
+    return records[first];
+  }
+
+  /**
+   * Moves bytes from the second buffer to the first (tcp_grow_skb, since v6.10). A buffer that is
+   * only a FIN stays.
+   *
+   * @param most bytes at most
+   */
+  void growHead(final long most) {
+    if (size < 2 || records[first]) {
+      return;
+    }
+    final int second = slot(1);
+    final boolean fin = finQueued && size == 2;
+    final long payload = ends[second] - ends[first] - (fin ? 1 : 0);
+    final long moved = Math.min(most, payload);
+    if (moved <= 0) {
+      return;
+    }
+    if (moved < payload) {
+      ends[first] += moved;
+      return;
+    }
+    pushes[second] |= pushes[first];
+    first = second;
+    size--;
   }
 
   /** Marks the end of the first buffer with PSH. */
@@ -103,12 +151,15 @@ final class WriteQueue {
   private void grow() {
     final long[] largerEnds = new long[2 * size];
     final boolean[] largerPushes = new boolean[2 * size];
+    final boolean[] largerRecords = new boolean[2 * size];
     for (int i = 0; i < size; i++) {
       largerEnds[i] = ends[slot(i)];
       largerPushes[i] = pushes[slot(i)];
+      largerRecords[i] = records[slot(i)];
     }
     ends = largerEnds;
     pushes = largerPushes;
+    records = largerRecords;
     first = 0;
   }
 }
