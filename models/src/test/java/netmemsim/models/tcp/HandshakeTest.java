@@ -25,7 +25,7 @@ class HandshakeTest {
     assertThat(syn.window()).isEqualTo(64240);
     assertThat(syn.sackPermitted()).isTrue();
     assertThat(syn.hasTimestamps()).isTrue();
-    assertThat(syn.windowScaleOption()).isEqualTo(7);
+    assertThat(syn.windowScaleOption()).isEqualTo(10);
     assertThat(pair.sending.established).isTrue();
     assertThat(pair.receiving.established).isTrue();
     assertThat(pair.clientCount("TcpActiveOpens")).isOne();
