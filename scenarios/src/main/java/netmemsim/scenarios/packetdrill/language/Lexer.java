@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final Pattern SPACE =
       Pattern.compile("[ \\t\\r\\n]+|//[^\\n]*|#[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-  private static final Pattern STRING = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"", Pattern.DOTALL);
+  private static final Pattern STRING =
+      Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"", Pattern.DOTALL);
   private static final Pattern COMMAND = Pattern.compile("`((?:\\\\.|[^`\\\\])*)`", Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("%\\{(.*?)\\}%", Pattern.DOTALL);
   private static final Pattern OPTION = Pattern.compile("--([a-zA-Z0-9_]+)");
@@ -117,7 +118,8 @@ final class Lexer {
       return position;
     }
     int end = matcher.end();
-    while (end > position && (text.charAt(end - 1) == ':' || text.charAt(end - 1) == '.')
+    while (end > position
+        && (text.charAt(end - 1) == ':' || text.charAt(end - 1) == '.')
         && !text.startsWith("::", end - 2)) {
       end--;
     }

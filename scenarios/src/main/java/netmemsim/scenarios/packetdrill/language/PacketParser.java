@@ -171,8 +171,17 @@ final class PacketParser {
     }
     final List<TcpOption> list = options.options();
     return new TcpSegment(
-        ip, ports[0], ports[1], flags, ace, range[0], (int) range[1], acknowledgement, window,
-        urgent, list);
+        ip,
+        ports[0],
+        ports[1],
+        flags,
+        ace,
+        range[0],
+        (int) range[1],
+        acknowledgement,
+        window,
+        urgent,
+        list);
   }
 
   /** Flags: letters and a point for ACK, maybe an ACE counter; a dash for none. */

@@ -30,8 +30,7 @@ final class Builtins {
       case "str" -> (arguments, named) -> Values.str(arguments.get(0));
       case "repr" -> (arguments, named) -> Values.repr(arguments.get(0));
       case "bool" -> (arguments, named) -> Values.truth(arguments.get(0));
-      case "hex" ->
-          (arguments, named) -> "0x" + Values.integer(arguments.get(0)).toString(16);
+      case "hex" -> (arguments, named) -> "0x" + Values.integer(arguments.get(0)).toString(16);
       case "round" -> (arguments, named) -> round(arguments);
       case "range" -> (arguments, named) -> range(arguments);
       case "list", "tuple" ->
@@ -103,7 +102,9 @@ final class Builtins {
     if (value instanceof String text) {
       final int base = arguments.size() > 1 ? Values.integer(arguments.get(1)).intValueExact() : 10;
       try {
-        return base == 0 ? BigInteger.valueOf(Long.decode(text)) : new BigInteger(text.trim(), base);
+        return base == 0
+            ? BigInteger.valueOf(Long.decode(text))
+            : new BigInteger(text.trim(), base);
       } catch (NumberFormatException e) {
         throw new PythonException("ValueError: not an integer: " + Values.repr(text));
       }

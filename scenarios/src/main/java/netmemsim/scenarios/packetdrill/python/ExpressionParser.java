@@ -45,8 +45,7 @@ final class ExpressionParser {
     final Evaluation condition = either();
     tokens.expect("else");
     final Evaluation otherwise = expression();
-    return scope ->
-        Values.truth(condition.in(scope)) ? value.in(scope) : otherwise.in(scope);
+    return scope -> Values.truth(condition.in(scope)) ? value.in(scope) : otherwise.in(scope);
   }
 
   private Evaluation either() {
@@ -263,8 +262,7 @@ final class ExpressionParser {
         if (token.is("{")) {
           return dictionary();
         }
-        throw new PythonException(
-            "SyntaxError: line " + token.line() + ": '" + token.text() + "'");
+        throw new PythonException("SyntaxError: line " + token.line() + ": '" + token.text() + "'");
       }
     }
   }
@@ -304,9 +302,7 @@ final class ExpressionParser {
 
   private static Evaluation string(final PythonToken token) {
     final String text = token.text();
-    return token.kind() == PythonToken.Kind.STRING
-        ? scope -> text
-        : FormattedString.parse(text);
+    return token.kind() == PythonToken.Kind.STRING ? scope -> text : FormattedString.parse(text);
   }
 
   private Evaluation parenthesis() {

@@ -57,8 +57,7 @@ final class Formatting {
     return switch (conversion) {
       case "s" -> String.format(Locale.ROOT, "%" + flags + width + digits + "s", Values.str(value));
       case "r" -> String.format(Locale.ROOT, "%" + flags + width + "s", Values.repr(value));
-      case "d", "i", "u" ->
-          String.format(Locale.ROOT, "%" + flags + width + "d", whole(value));
+      case "d", "i", "u" -> String.format(Locale.ROOT, "%" + flags + width + "d", whole(value));
       case "x", "X", "o" ->
           String.format(Locale.ROOT, "%" + flags + width + conversion, whole(value));
       case "e", "E", "f", "F", "g", "G" ->
@@ -124,8 +123,13 @@ final class Formatting {
         || kind.equals("s")) {
       text = Values.str(value);
     } else {
-      text = one(value, matcher.group(6) == null ? "" : ",", "", matcher.group(7),
-          kind.isEmpty() ? "f" : kind);
+      text =
+          one(
+              value,
+              matcher.group(6) == null ? "" : ",",
+              "",
+              matcher.group(7),
+              kind.isEmpty() ? "f" : kind);
     }
     if (!width.isEmpty()) {
       final int missing = Integer.parseInt(width) - text.length();

@@ -79,8 +79,7 @@ final class PythonLexer {
   }
 
   private void newline() {
-    if (!tokens.isEmpty()
-        && tokens.get(tokens.size() - 1).kind() != PythonToken.Kind.NEWLINE) {
+    if (!tokens.isEmpty() && tokens.get(tokens.size() - 1).kind() != PythonToken.Kind.NEWLINE) {
       add(PythonToken.Kind.NEWLINE, "the end of the line");
     }
   }
@@ -144,7 +143,8 @@ final class PythonLexer {
       final String digits = number.group().replace("_", "");
       final boolean hex = digits.length() > 1 && "xXbBoO".indexOf(digits.charAt(1)) >= 0;
       final boolean real =
-          !hex && (digits.indexOf('.') >= 0 || digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0);
+          !hex
+              && (digits.indexOf('.') >= 0 || digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0);
       add(real ? PythonToken.Kind.FLOAT : PythonToken.Kind.INTEGER, digits);
       position = number.end();
       return;

@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads statements: assert, assignments, if, for, while, def and expressions. */
 final class StatementParser {
   private static final Set<String> UNSUPPORTED =
-      Set.of("class", "try", "with", "lambda", "raise", "global", "nonlocal", "yield", "async",
-          "await", "from");
+      Set.of(
+          "class",
+          "try",
+          "with",
+          "lambda",
+          "raise",
+          "global",
+          "nonlocal",
+          "yield",
+          "async",
+          "await",
+          "from");
   private static final Set<String> AUGMENTED =
       Set.of("+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "<<=", ">>=");
   private final TokenReader tokens;
@@ -22,8 +32,7 @@ final class StatementParser {
   }
 
   static List<Statement> parse(final String text) {
-    final StatementParser parser =
-        new StatementParser(new TokenReader(PythonLexer.tokens(text)));
+    final StatementParser parser = new StatementParser(new TokenReader(PythonLexer.tokens(text)));
     final List<Statement> statements = new ArrayList<>();
     while (!parser.tokens.at(PythonToken.Kind.END)) {
       if (!parser.tokens.take(PythonToken.Kind.NEWLINE)) {
@@ -310,8 +319,7 @@ final class StatementParser {
             for (int i = 0; i < parameters.size(); i++) {
               final String parameter = parameters.get(i);
               final Evaluation byDefault = defaults.get(i);
-              final Object given =
-                  i < arguments.size() ? arguments.get(i) : named.get(parameter);
+              final Object given = i < arguments.size() ? arguments.get(i) : named.get(parameter);
               if (given != null) {
                 own.set(parameter, given);
               } else if (byDefault != null) {
