@@ -96,6 +96,9 @@ public final class Skb {
   /** When it was handed to the NIC, or taken from it, in picoseconds. */
   public long timestampPs;
 
+  /** The earliest time that it may leave the host, picoseconds (skb->tstamp on the way out). */
+  public long departurePs;
+
   /** Index of the transmit or receive queue. */
   public int queue;
 

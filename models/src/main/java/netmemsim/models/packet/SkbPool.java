@@ -81,6 +81,7 @@ public final class SkbPool {
     skb.startOffset = 0;
     skb.endOffset = 0;
     skb.timestampPs = 0;
+    skb.departurePs = 0;
     skb.queue = 0;
     skb.transmitObserver = null;
   }

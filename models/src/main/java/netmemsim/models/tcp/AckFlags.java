@@ -38,6 +38,15 @@ final class AckFlags {
   /** A DSACK for the tail loss probe. */
   static final int DSACK_TLP = 0x4000;
 
+  /** It has ECE (RFC 3168). */
+  static final int ECE = 0x40;
+
+  /** The receiver may have delayed it. */
+  static final int ACK_MAYBE_DELAYED = 0x10000;
+
+  /** Anything that congestion control or recovery must look at. */
+  static final int CA_ALERT = DATA_SACKED | ECE | DSACKING_ACK;
+
   /** Anything that speaks against a duplicate ACK. */
   static final int NOT_DUP = DATA | WIN_UPDATE | DATA_ACKED | SYN_ACKED;
 

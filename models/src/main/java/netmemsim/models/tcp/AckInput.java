@@ -50,7 +50,8 @@ final class AckInput {
     final long priorUna = output.sndUna;
     flags = 0;
     sacks.begin();
-    connection.rates.begin();
+    final DeliveryRate rates = connection.rates;
+    rates.begin();
     if (ack < priorUna) {
       if (ack < priorUna - Math.min(output.maxWindow, connection.bytesAcked)) {
         connection.challengeAck();
@@ -65,7 +66,9 @@ final class AckInput {
       flags |= AckFlags.SND_UNA_ADVANCED;
       connection.timers.retransmits = 0;
     }
-    final long deliveredBefore = connection.rates.delivered;
+    final long deliveredBefore = rates.delivered;
+    final boolean wasReneged = rates.reneged;
+    rates.priorInFlight = queue.inFlight();
     final long lostBefore = queue.lostTotal;
     final long priorFack = queue.sackedOut > 0 ? queue.highestSacked : priorUna;
     if (updateTimestamp) {
@@ -85,9 +88,9 @@ final class AckInput {
     if (queue.packetsOut == 0) {
       return nothingOut(ack, priorUna);
     }
-    clean(priorFack);
-    connection.recovery.rack.updateWindow(
-        connection.rates.priorDelivered, connection.rates.delivered);
+    clean(priorFack, priorUna);
+    connection.recovery.rack.updateWindow(rates.priorDelivered, rates.delivered);
+    connection.window.control.inAckEvent(flags);
     if (connection.tailProbe.isOut()) {
       connection.tailProbe.onAck(ack, flags);
     }
@@ -95,13 +98,18 @@ final class AckInput {
     if (AckFlags.any(flags, AckFlags.SET_XMIT_TIMER) && !connection.tailProbe.schedule(true)) {
       connection.timers.rearmRto();
     }
-    control(
-        (int) (connection.rates.delivered - deliveredBefore), (int) (queue.lostTotal - lostBefore));
+    rates.isAckDelayed = AckFlags.any(flags, AckFlags.ACK_MAYBE_DELAYED);
+    rates.complete(
+        (int) (rates.delivered - deliveredBefore),
+        (int) (queue.lostTotal - lostBefore),
+        wasReneged);
+    control(rates);
     sendRecovery();
     return ACCEPTED;
   }
 
   private int nothingOut(final long ack, final long priorUna) {
+    connection.window.control.inAckEvent(flags);
     if (AckFlags.any(flags, AckFlags.DSACKING_ACK)) {
       alert(priorUna, 0);
     }
@@ -166,21 +174,27 @@ final class AckInput {
     flags = recovery.flags;
   }
 
-  private void control(final int delivered, final int newlyLost) {
+  /** Sets window and pacing rate (tcp_cong_control). */
+  private void control(final DeliveryRate rates) {
     final LossRecovery recovery = connection.recovery;
     final CongestionWindow window = connection.window;
+    if (window.control.controlsRate()) {
+      window.control.congControl(rates);
+      return;
+    }
     if (recovery.reducing()) {
-      window.reduce(delivered, newlyLost, advanced(), queue.inFlight());
+      window.reduce(rates.acked, rates.losses, advanced(), queue.inFlight());
     } else {
       final int progress =
           recovery.reordering > connection.sysctl.reordering
               ? AckFlags.FORWARD_PROGRESS
               : AckFlags.DATA_ACKED;
       if (AckFlags.any(flags, progress)) {
-        window.control.congAvoid(window, delivered);
+        window.control.congAvoid(rates.acked);
         window.stampJiffies = connection.nowJiffies();
       }
     }
+    connection.pacing.followWindow();
   }
 
   private void sendRecovery() {
@@ -201,7 +215,7 @@ final class AckInput {
   }
 
   /** Takes off the queue what is acknowledged, and measures the round trip. */
-  private void clean(final long priorFack) {
+  private void clean(final long priorFack, final long priorUna) {
     final long una = output.sndUna;
     final long nowPs = connection.host.nowPs();
     final LossRecovery recovery = connection.recovery;
@@ -210,6 +224,7 @@ final class AckInput {
     long lastSentPs = -1;
     long reorderedFrom = Long.MAX_VALUE;
     int acked = 0;
+    boolean partly = false;
     @Nullable SendRecord record = queue.head();
     while (record != null && record.start < una) {
       queue.visited++;
@@ -234,14 +249,14 @@ final class AckInput {
         }
       }
       if (!record.has(SendRecord.SACKED)) {
-        connection.rates.delivered(record);
         if (connection.sackOk) {
-          connection.rates.delivered += segments;
+          connection.rates.count(segments);
           if (!retransmittedInVain(record)) {
             recovery.rack.delivered(record, record.end, nowPs);
           }
         }
       }
+      connection.rates.delivered(record);
       acked += segments;
       if (record.has(SendRecord.SYN)) {
         flags |= AckFlags.SYN_ACKED;
@@ -250,6 +265,7 @@ final class AckInput {
         flags |= AckFlags.DATA_ACKED;
       }
       if (!whole) {
+        partly = true;
         queue.trimHead(record, record.start + (long) segments * record.mss, segments);
         break;
       }
@@ -258,6 +274,11 @@ final class AckInput {
     }
     if (record == null) {
       output.chronograph.stop(Chronograph.BUSY);
+    }
+    final boolean loneRunt =
+        acked == 1 && !partly && !sackedBefore && una - priorUna < output.mssCache;
+    if (firstSentPs >= 0 && loneRunt && mayBeDelayed()) {
+      flags |= AckFlags.ACK_MAYBE_DELAYED;
     }
     measure(firstSentPs, lastSentPs, nowPs);
     if (AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
@@ -276,7 +297,14 @@ final class AckInput {
         && sacks.firstSentPs < record.sentPs) {
       flags |= AckFlags.SET_XMIT_TIMER;
     }
-    connection.window.control.packetsAcked(connection.window, acked, rtt.srttUs());
+    connection.window.control.packetsAcked(acked, connection.rates.rttUs);
+  }
+
+  /** Whether a receiver with nothing else to tell may have waited with this ACK. */
+  private boolean mayBeDelayed() {
+    return connection.rates.priorDelivered + 1 == connection.rates.delivered
+        && !AckFlags.any(
+            flags, AckFlags.RETRANS_DATA_ACKED | AckFlags.CA_ALERT | AckFlags.SYN_ACKED);
   }
 
   /** Whether the echoed timestamp is older than the retransmission (tcp_skb_spurious_retrans). */
@@ -310,11 +338,15 @@ final class AckInput {
         latestUs = sampleUs;
       }
     }
+    connection.rates.rttUs = latestUs;
     if (sampleUs < 0) {
       return;
     }
     rttSampled = true;
-    rtt.sampleMin(latestUs, connection.nowJiffies());
+    // The least RTT is to be the path's, not that of a receiver that waits.
+    if (!AckFlags.any(flags, AckFlags.ACK_MAYBE_DELAYED) || latestUs <= rtt.minRttUs()) {
+      rtt.sampleMin(latestUs, connection.nowJiffies());
+    }
     rtt.sample(sampleUs, output.sndUna, output.sndNxt);
   }
 }

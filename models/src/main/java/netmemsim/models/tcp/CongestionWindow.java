@@ -6,7 +6,8 @@ package netmemsim.models.tcp;
  */
 final class CongestionWindow {
   private static final int MAX_CWND = 1 << 30;
-  final CongestionControl control;
+  /** The algorithm (icsk_ca_ops). */
+  CongestionControl control;
 
   /** snd_cwnd. */
   int cwnd = TcpConstants.INIT_CWND;
@@ -35,8 +36,8 @@ final class CongestionWindow {
   private long usageEnd;
   private int used;
 
-  CongestionWindow(final CongestionControl control) {
-    this.control = control;
+  CongestionWindow(final TcpConnection connection, final String algorithm) {
+    control = CongestionControl.of(algorithm, connection, this);
   }
 
   boolean inSlowStart() {
@@ -86,7 +87,7 @@ final class CongestionWindow {
     priorCwnd = cwnd;
     prrDelivered = 0;
     prrOut = 0;
-    ssthresh = control.ssthresh(this);
+    ssthresh = control.ssthresh();
   }
 
   /**
@@ -172,7 +173,7 @@ final class CongestionWindow {
 
   /** Halves the window for each RTO of idling, down to the initial window (RFC 5681, 4.1). */
   void restart(final long idleJiffies, final long rtoJiffies, final boolean reducing) {
-    control.cwndEvent(this, CongestionControl.Event.CWND_RESTART);
+    control.cwndEvent(CongestionControl.Event.CWND_RESTART);
     ssthresh = currentSsthresh(reducing);
     final int floor = Math.min(TcpConstants.INIT_CWND, cwnd);
     long idle = idleJiffies - rtoJiffies;

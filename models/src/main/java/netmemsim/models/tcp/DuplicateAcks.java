@@ -24,13 +24,13 @@ final class DuplicateAcks {
     final int before = queue.sackedOut;
     queue.sackedOut += duplicates;
     limit();
-    connection.rates.delivered += Math.max(0, queue.sackedOut - before);
+    connection.rates.count(Math.max(0, queue.sackedOut - before));
   }
 
   /** Takes out the duplicates that a cumulative ACK explains. */
   void remove(final int acked) {
     if (acked > 0) {
-      connection.rates.delivered += Math.max(acked - queue.sackedOut, 1);
+      connection.rates.count(Math.max(acked - queue.sackedOut, 1));
       queue.sackedOut = Math.max(0, queue.sackedOut - (acked - 1));
     }
     limit();

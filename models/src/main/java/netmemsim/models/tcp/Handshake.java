@@ -141,6 +141,7 @@ final class Handshake {
     connection.window.stampJiffies = connection.nowJiffies();
     connection.undo.forget();
     recovery.setState(CaState.OPEN);
+    connection.initCongestionControl();
     connection.output.lastSentJiffies = connection.nowJiffies();
     connection.delayedAck.guessRcvMss(
         Math.min(connection.advertisedMss, connection.output.mssCache),

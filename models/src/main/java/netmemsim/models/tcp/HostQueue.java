@@ -33,8 +33,10 @@ final class HostQueue implements TransmitObserver {
       return false;
     }
     final long truesize = payloadBytes + (long) TcpConstants.SEND_SKB_OVERHEAD;
-    long limit = Math.max(2 * truesize, connection.output.sizing.burstBytes());
-    limit = Math.min(limit, connection.sysctl.limitOutputBytes);
+    long limit = Math.max(2 * truesize, connection.pacing.burstBytes());
+    if (connection.pacing.status == Pacing.Status.NONE) {
+      limit = Math.min(limit, connection.sysctl.limitOutputBytes);
+    }
     if (retransmission) {
       limit <<= 1;
     }

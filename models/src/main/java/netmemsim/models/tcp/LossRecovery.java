@@ -69,10 +69,8 @@ final class LossRecovery {
   }
 
   void setState(final CaState next) {
-    if (state != next) {
-      window.control.stateChanged(window, next);
-      state = next;
-    }
+    window.control.setState(next);
+    state = next;
   }
 
   /**
@@ -209,7 +207,9 @@ final class LossRecovery {
     if (inFlight != queue.inFlight()) {
       if (state != CaState.RECOVERY) {
         enterRecovery();
-        window.reduce(1, (int) (queue.lostTotal - lostBefore), false, queue.inFlight());
+        if (!window.control.controlsRate()) {
+          window.reduce(1, (int) (queue.lostTotal - lostBefore), false, queue.inFlight());
+        }
       }
       connection.retransmit.lost();
     }
@@ -251,12 +251,15 @@ final class LossRecovery {
 
   /** Ends it: the window is the threshold now (tcp_end_cwnd_reduction). */
   void endReduction() {
+    if (window.control.controlsRate()) {
+      return;
+    }
     if (window.ssthresh < TcpConstants.INFINITE_SSTHRESH
         && (state == CaState.CWR || undo.isPossible())) {
       window.cwnd = window.ssthresh;
       window.stampJiffies = connection.nowJiffies();
     }
-    window.control.cwndEvent(window, CongestionControl.Event.COMPLETE_CWR);
+    window.control.cwndEvent(CongestionControl.Event.COMPLETE_CWR);
   }
 
   private void tryToOpen() {

@@ -90,6 +90,7 @@ final class RetransmitQueue {
     record.mss = mss;
     record.flags = flags;
     record.sentPs = nowPs;
+    record.firstSentUs = SendRecord.NEVER;
     record.sentOrder = ++transmissions;
     record.previous = tail;
     if (tail != null) {
@@ -187,6 +188,9 @@ final class RetransmitQueue {
     back.sentPs = record.sentPs;
     back.sentOrder = record.sentOrder;
     back.deliveredBefore = record.deliveredBefore;
+    back.deliveredCeBefore = record.deliveredCeBefore;
+    back.deliveredUs = record.deliveredUs;
+    back.firstSentUs = record.firstSentUs;
     record.end = back.start;
     record.segments = frontSegments;
     record.flags &= ~(SendRecord.FIN | SendRecord.PUSH | SendRecord.END_OF_RECORD);

@@ -46,6 +46,9 @@ final class Retransmitter {
     final @Nullable SendRecord oldest = queue.head();
     boolean rearm = false;
     while (queue.lost.first != null) {
+      if (connection.pacing.holdsBack()) {
+        break;
+      }
       final SendRecord record = queue.lost.first;
       final int room = window.cwnd - queue.inFlight();
       if (room <= 0 || connection.output.hostQueue.isFull(record.payloadBytes(), true)) {
@@ -63,7 +66,7 @@ final class Retransmitter {
       rearm |= record == oldest && !connection.timers.reorderPending();
     }
     if (rearm) {
-      connection.timers.setRto();
+      connection.timers.setPacedRto();
     }
   }
 
@@ -110,7 +113,7 @@ final class Retransmitter {
           record.start, record.payloadBytes(), record.segments, connection.state.number());
     }
     connection.segments.data(record);
-    queue.retransmitted(record, connection.host.nowPs());
+    queue.retransmitted(record, connection.pacing.lastPs);
     connection.undo.retransmitted(record.segments);
     return true;
   }

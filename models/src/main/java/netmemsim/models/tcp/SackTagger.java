@@ -225,7 +225,6 @@ final class SackTagger {
 
   private void tagSacked(final SendRecord record) {
     final LossRecovery recovery = connection.recovery;
-    connection.rates.delivered(record);
     recovery.rack.delivered(record, record.end, connection.host.nowPs());
     if (!record.has(SendRecord.RETRANS)) {
       if (!record.has(SendRecord.EVER_RETRANS)) {
@@ -251,6 +250,7 @@ final class SackTagger {
     flags |= AckFlags.DATA_SACKED;
     queue.sackedOut += record.segments;
     queue.highestSacked = Math.max(queue.highestSacked, record.end);
-    connection.rates.delivered += record.segments;
+    connection.rates.count(record.segments);
+    connection.rates.delivered(record);
   }
 }

@@ -87,10 +87,8 @@ final class SegmentChoice {
   /** Whether to wait for a larger super-segment (tcp_tso_should_defer). */
   boolean waits(final int mss, final int mostSegments) {
     final long nowPs = connection.host.nowPs();
-    final @Nullable SendRecord latest = queue.sent.last;
     if (connection.recovery.state.compareTo(CaState.RECOVERY) >= 0
-        || latest == null
-        || nowPs - latest.sentPs > DEFER_PS) {
+        || nowPs - connection.pacing.departurePs > DEFER_PS) {
       return false;
     }
     final long cwndRoom = (long) (window.cwnd - queue.inFlight()) * mss;
@@ -109,8 +107,12 @@ final class SegmentChoice {
       return false;
     }
     final @Nullable SendRecord head = queue.head();
-    if (head == null
-        || nowPs - head.sentPs < (connection.rtt.srttUs8 >> 4) * TcpConstants.PS_PER_US) {
+    if (head == null) {
+      return false;
+    }
+    // Do not wait for an ACK that is further away than half a round trip, or a millisecond.
+    final long srttPs = connection.rtt.srttUs8 * TcpConstants.PS_PER_US / 8;
+    if (head.sentPs + srttPs - nowPs > Math.min(srttPs >> 1, DEFER_PS)) {
       return false;
     }
     final int payload = output.headPayloadBytes();

@@ -8,6 +8,9 @@ final class SegmentSender {
   private static final int MAX_UNSCALED_WINDOW = 65535;
   private final TcpConnection connection;
 
+  /** Segments with data sent so far, retransmissions too (data_segs_out). */
+  long dataSegmentsOut;
+
   SegmentSender(final TcpConnection connection) {
     this.connection = connection;
   }
@@ -20,8 +23,11 @@ final class SegmentSender {
       } else {
         syn();
       }
+      noteSent(record);
       return;
     }
+    connection.output.noteDataSent(record);
+    dataSegmentsOut += record.segments;
     final Skb skb = begin(record.start);
     int flags = TcpHeader.ACK;
     if (record.has(SendRecord.FIN)) {
@@ -40,6 +46,13 @@ final class SegmentSender {
     skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
     connection.output.hostQueue.charge(skb);
     finish(skb, flags);
+    connection.pacing.charge(record.payloadBytes());
+    noteSent(record);
+  }
+
+  private void noteSent(final SendRecord record) {
+    record.sentPs = connection.pacing.lastPs;
+    connection.rates.sent(record);
   }
 
   /** Sends an ACK without data. */
@@ -130,6 +143,7 @@ final class SegmentSender {
       connection.delayedAck.ackSent();
     }
     connection.mib.outSegs.add(skb.gsoSegments);
+    skb.departurePs = connection.pacing.stamp();
     connection.host.transmit(skb);
   }
 }

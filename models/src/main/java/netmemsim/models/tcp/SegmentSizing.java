@@ -1,13 +1,10 @@
 package netmemsim.models.tcp;
 
 /**
- * Sizes: of a segment, of a buffer on the send queue, of a super-segment; and the pacing rate that
- * the last follows (net/ipv4/tcp_output.c, tcp_sync_mss, tcp_tso_autosize; tcp_input.c,
- * tcp_update_pacing_rate, v6.12).
+ * Sizes: of a segment, of a buffer on the send queue, of a super-segment
+ * (net/ipv4/tcp_output.c, tcp_sync_mss, tcp_tso_autosize, v6.18).
  */
 final class SegmentSizing {
-  private static final int PACING_SHIFT = 10;
-  private static final long US_PER_SECOND = 1_000_000;
   private static final int IPV4_HEADER_BYTES = 20;
   private static final int IPV6_HEADER_BYTES = 40;
   private final TcpConnection connection;
@@ -39,7 +36,8 @@ final class SegmentSizing {
     return cutoff > 0 && bytes > cutoff ? Math.max(cutoff, least) : bytes;
   }
 
-  private int gsoMaxPayload() {
+  /** Most bytes of payload in a super-segment (sk_gso_max_size). */
+  int gsoMaxPayload() {
     return connection.host.gsoMaxBytes() - (TcpConstants.MAX_TCP_HEADER + 1);
   }
 
@@ -53,31 +51,14 @@ final class SegmentSizing {
   int tsoSegments(final int mss) {
     final TcpSysctl sysctl = connection.sysctl;
     final int most = gsoMaxPayload();
-    long bytes = burstBytes();
+    long bytes = connection.pacing.burstBytes();
     final long rttShift = connection.rtt.minRttUs() >> sysctl.tsoRttLog;
     if (rttShift < Integer.SIZE) {
       bytes += most >> rttShift;
     }
     final int segments = (int) (Math.min(bytes, most) / mss);
-    return Math.min(Math.max(segments, sysctl.minTsoSegs), connection.host.gsoMaxSegments());
-  }
-
-  /** About a millisecond's bytes at the pacing rate. */
-  long burstBytes() {
-    return pacingRate() >> PACING_SHIFT;
-  }
-
-  /** sk_pacing_rate, bytes per second. */
-  long pacingRate() {
-    final CongestionWindow window = connection.window;
-    final long srttUs8 = connection.rtt.srttUs8;
-    final int percent =
-        window.cwnd < window.ssthresh / 2
-            ? connection.sysctl.pacingSsRatio
-            : connection.sysctl.pacingCaRatio;
-    final long segments = Math.max(window.cwnd, connection.queue.packetsOut);
-    final long rate =
-        connection.output.mssCache * ((US_PER_SECOND / 100) << 3) * percent * segments;
-    return srttUs8 == 0 ? rate : rate / srttUs8;
+    final int asked = connection.window.control.minTsoSegments();
+    final int least = asked == 0 ? sysctl.minTsoSegs : asked;
+    return Math.min(Math.max(segments, least), connection.host.gsoMaxSegments());
   }
 }

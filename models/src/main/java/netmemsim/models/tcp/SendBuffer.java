@@ -17,6 +17,9 @@ final class SendBuffer {
   /** Whether a write was cut short and waits for space (SOCK_NOSPACE). */
   boolean isShort;
 
+  /** Whether the last write was cut short, so that the next one is the rest of it. */
+  private boolean continues;
+
   SendBuffer(final TcpConnection connection) {
     this.connection = connection;
     this.output = connection.output;
@@ -70,6 +73,9 @@ final class SendBuffer {
    * @return what was taken
    */
   long write(final long bytes, final int flags) {
+    if (!continues) {
+      connection.rates.checkAppLimited();
+    }
     final WriteQueue queue = output.write;
     final int mss = output.currentMss();
     final int goal = SendFlags.has(flags, SendFlags.MSG_OOB) ? mss : output.sizing.sizeGoal(mss);
@@ -101,6 +107,7 @@ final class SendBuffer {
         pushFull(queue);
       }
     }
+    continues = taken < bytes;
     if (taken > 0) {
       if (taken < bytes) {
         push(flags & ~SendFlags.MSG_MORE, TcpOutput.NAGLE_PUSH, goal);
@@ -180,7 +187,7 @@ final class SendBuffer {
         Math.max(
             Math.max(TcpConstants.INIT_CWND, connection.window.cwnd),
             connection.recovery.reordering + 1);
-    final long memory = 2 * segments * perSegment;
+    final long memory = connection.window.control.sendBufferExpand() * segments * perSegment;
     if (sndbuf < memory) {
       sndbuf = (int) Math.min(memory, connection.sysctl.wmem[2]);
     }

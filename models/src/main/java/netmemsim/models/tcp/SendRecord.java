@@ -28,6 +28,12 @@ final class SendRecord {
   /** Ends a record (MSG_EOR): is not joined with what follows. */
   static final int END_OF_RECORD = 128;
 
+  /** The application had paused before it was sent (is_app_limited). */
+  static final int APP_LIMITED = 256;
+
+  /** {@link #firstSentUs} of a record that was not sent yet. */
+  static final long NEVER = -1;
+
   /** First offset. */
   long start;
 
@@ -40,8 +46,17 @@ final class SendRecord {
   /** Rank of that transmission among all of the connection: tells equal times apart. */
   long sentOrder;
 
-  /** Delivered segments of the connection when it was sent (struct rate_sample). */
+  /** Delivered segments of the connection when it was sent, see {@link DeliveryRate}. */
   long deliveredBefore;
+
+  /** Those with ECE. */
+  long deliveredCeBefore;
+
+  /** When the last of them was delivered, microseconds; -1 once this record counted. */
+  long deliveredUs;
+
+  /** When the record delivered last before it was sent, microseconds. */
+  long firstSentUs;
 
   /** Number of segments. */
   int segments;

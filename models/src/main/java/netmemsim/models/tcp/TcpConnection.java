@@ -41,7 +41,8 @@ public final class TcpConnection extends Entity {
   final CongestionWindow window;
   final RttEstimator rtt;
   final RetransmitQueue queue;
-  final DeliveryRate rates = new DeliveryRate();
+  final DeliveryRate rates;
+  final Pacing pacing;
   final TcpOutput output;
   final SegmentSender segments;
   final SendBuffer sendBuffer;
@@ -131,7 +132,9 @@ public final class TcpConnection extends Entity {
             trace(ConnectionTrace.SEND_RESET),
             trace(ConnectionTrace.RECEIVE_RESET),
             trace(ConnectionTrace.SET_STATE));
-    window = new CongestionWindow(CongestionControl.of(sysctl.congestionControl));
+    window = new CongestionWindow(this, options.algorithm());
+    rates = new DeliveryRate(this);
+    pacing = new Pacing(this);
     rtt = new RttEstimator(sysctl, jiffies);
     queue = new RetransmitQueue(layer.records);
     output = new TcpOutput(this);
@@ -225,6 +228,47 @@ public final class TcpConnection extends Entity {
   public void setNotsentLowat(final int bytes) {
     options.notsentLowat = bytes;
     sendBuffer.check();
+  }
+
+  /**
+   * TCP_CONGESTION on a live connection (net/ipv4/tcp_cong.c, tcp_set_congestion_control, v6.18):
+   * window and threshold stay, the new algorithm starts from them.
+   *
+   * @param name Linux's name of an algorithm
+   * @return whether it is known; ENOENT otherwise
+   */
+  public boolean setCongestionControl(final String name) {
+    if (!CongestionControl.NAMES.contains(name)) {
+      return false;
+    }
+    if (!name.equals(window.control.name())) {
+      window.control.release();
+      window.control = CongestionControl.of(name, this, window);
+      if (state != TcpState.CLOSE) {
+        initCongestionControl();
+      }
+    }
+    return true;
+  }
+
+  /** TCP_CONGESTION as it is. */
+  public String congestionControl() {
+    return window.control.name();
+  }
+
+  /** The algorithm begins (tcp_init_congestion_control). */
+  void initCongestionControl() {
+    window.priorSsthresh = 0;
+    window.control.init();
+  }
+
+  /**
+   * SO_MAX_PACING_RATE; any value but the greatest makes the connection pace itself.
+   *
+   * @param bytesPerSecond at least 0; -1 for no limit
+   */
+  public void setMaxPacingRate(final long bytesPerSecond) {
+    pacing.limit(bytesPerSecond);
   }
 
   /** TCP_QUICKACK: true leaves ping-pong mode and sends a delayed ACK; false enters the mode. */
@@ -455,6 +499,11 @@ public final class TcpConnection extends Entity {
 
   // What its parts share.
 
+  /** The time in whole microseconds (tcp_mstamp). */
+  long nowUs() {
+    return host.nowPs() / TcpConstants.PS_PER_US;
+  }
+
   long nowJiffies() {
     return jiffies.at(host.nowPs());
   }
@@ -538,6 +587,8 @@ public final class TcpConnection extends Entity {
   private void finish(final Errno why) {
     setState(TcpState.CLOSE);
     timers.cancelAll();
+    pacing.cancel();
+    window.control.release();
     delayedAck.cancel();
     queue.clear();
     input.outOfOrder.clear();

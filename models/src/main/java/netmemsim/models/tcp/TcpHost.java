@@ -51,8 +51,16 @@ public interface TcpHost {
   /** The most bytes that a super-segment may carry, headers included (gso_max_size). */
   int gsoMaxBytes();
 
-  /** The most segments that a super-segment may carry (gso_max_segs). */
+  /** The most segments that a super-segment may carry (gso_max_segs); 1 switches TSO off. */
   default int gsoMaxSegments() {
     return GSO_MAX_SEGMENTS;
+  }
+
+  /**
+   * Whether the queueing discipline holds each buffer back until its {@link Skb#departurePs}, as
+   * sch_fq does; every connection is paced then, and none needs a timer for it.
+   */
+  default boolean pacesDepartures() {
+    return false;
   }
 }

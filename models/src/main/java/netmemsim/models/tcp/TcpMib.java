@@ -146,6 +146,14 @@ final class TcpMib {
   private static final Metric TIME_WAITS =
       Metric.counter("TcpExtTW", "connections", "Connections that entered TIME_WAIT.");
 
+  private static final Metric HYSTART_TRAIN_DETECT =
+      Metric.counter("TcpExtTCPHystartTrainDetect", "events", "Slow starts ended by ACK trains.");
+  private static final Metric HYSTART_TRAIN_CWND =
+      Metric.counter("TcpExtTCPHystartTrainCwnd", "segments", "Windows at those ends, added up.");
+  private static final Metric HYSTART_DELAY_DETECT =
+      Metric.counter("TcpExtTCPHystartDelayDetect", "events", "Slow starts ended by a risen RTT.");
+  private static final Metric HYSTART_DELAY_CWND =
+      Metric.counter("TcpExtTCPHystartDelayCwnd", "segments", "Windows at those ends, added up.");
   private static final Metric CURR_ESTAB =
       Metric.gauge("TcpCurrEstab", "connections", "Connections in ESTABLISHED or CLOSE_WAIT.");
 
@@ -215,6 +223,10 @@ final class TcpMib {
           LISTEN_OVERFLOWS,
           LISTEN_DROPS,
           TIME_WAITS,
+          HYSTART_TRAIN_DETECT,
+          HYSTART_TRAIN_CWND,
+          HYSTART_DELAY_DETECT,
+          HYSTART_DELAY_CWND,
           CURR_ESTAB);
 
   final Counter inSegs;
@@ -280,6 +292,10 @@ final class TcpMib {
   final Counter listenOverflows;
   final Counter listenDrops;
   final Counter timeWaits;
+  final Counter hystartTrainDetect;
+  final Counter hystartTrainCwnd;
+  final Counter hystartDelayDetect;
+  final Counter hystartDelayCwnd;
 
   /** TcpCurrEstab. */
   long established;
@@ -349,6 +365,10 @@ final class TcpMib {
     listenOverflows = counters.apply(LISTEN_OVERFLOWS);
     listenDrops = counters.apply(LISTEN_DROPS);
     timeWaits = counters.apply(TIME_WAITS);
+    hystartTrainDetect = counters.apply(HYSTART_TRAIN_DETECT);
+    hystartTrainCwnd = counters.apply(HYSTART_TRAIN_CWND);
+    hystartDelayDetect = counters.apply(HYSTART_DELAY_DETECT);
+    hystartDelayCwnd = counters.apply(HYSTART_DELAY_CWND);
   }
 
   /** The declaration of TcpCurrEstab, which is a gauge. */

@@ -133,7 +133,7 @@ final class TcpOutput {
     int sent = 0;
     int buffers = 0;
     choice.begin();
-    while (hasUnsent() && buffers < mostBuffers) {
+    while (hasUnsent() && buffers < mostBuffers && !connection.pacing.holdsBack()) {
       final int quota = quota(probe, mostSegments);
       if (quota == 0) {
         break;
@@ -238,11 +238,9 @@ final class TcpOutput {
     final boolean first = queue.packetsOut == 0;
     final long nowPs = connection.host.nowPs();
     final SendRecord record = queue.append(sndNxt, end, segments, mss, flags, nowPs);
-    record.deliveredBefore = connection.rates.delivered;
-    noteDataSent(first);
+    connection.segments.data(record);
     sndNxt = end;
     write.sentUpTo(end);
-    connection.segments.data(record);
     if (payload < segments * mss) {
       choice.sentSmall(end);
     }
@@ -253,9 +251,10 @@ final class TcpOutput {
   }
 
   /** Data leaves: maybe the answer to data that came (tcp_event_data_sent). */
-  private void noteDataSent(final boolean first) {
-    if (first) {
-      window.control.cwndEvent(window, CongestionControl.Event.TX_START);
+  void noteDataSent(final SendRecord record) {
+    final int newlyOut = record.firstSentUs == SendRecord.NEVER ? record.segments : 0;
+    if (queue.inFlight() == newlyOut) {
+      window.control.cwndEvent(CongestionControl.Event.TX_START);
     }
     lastSentJiffies = connection.nowJiffies();
     connection.delayedAck.dataSent(lastSentJiffies);

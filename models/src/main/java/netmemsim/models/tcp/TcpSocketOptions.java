@@ -156,6 +156,11 @@ public final class TcpSocketOptions {
     sndbufLocked = true;
   }
 
+  /** Linux's name of the algorithm that a connection with these options begins with. */
+  String algorithm() {
+    return congestion.isEmpty() ? sysctl.congestionControl : congestion;
+  }
+
   /**
    * TCP_NODELAY.
    *

@@ -126,8 +126,8 @@ public final class TcpSysctl {
   /** tcp_abort_on_overflow. */
   public int abortOnOverflow;
 
-  /** tcp_congestion_control; reno is what is modelled. */
-  public String congestionControl = Reno.NAME;
+  /** tcp_congestion_control. */
+  public String congestionControl = CongestionControl.DEFAULT;
 
   /** The defaults of v6.18. */
   public TcpSysctl() {

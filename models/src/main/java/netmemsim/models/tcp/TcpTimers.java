@@ -89,6 +89,11 @@ final class TcpTimers {
     set(Pending.RETRANS, rtt.rtoJiffies);
   }
 
+  /** Sets it to a full RTO after the next transmission that pacing allows. */
+  void setPacedRto() {
+    set(Pending.RETRANS, rtt.rtoJiffies + connection.pacing.delayJiffies());
+  }
+
   /** Gives the ACK of what was reneged a last chance. */
   void setRenegingRto() {
     final long us = Math.max(rtt.srttUs8 >> 4, RENEGING_MS * 1000L);
@@ -100,7 +105,7 @@ final class TcpTimers {
   }
 
   void setLossProbe(final long ticks) {
-    set(Pending.LOSS_PROBE, ticks);
+    set(Pending.LOSS_PROBE, ticks + connection.pacing.delayJiffies());
   }
 
   /** Forgets the tail loss probe, so that the next RTO counts from now. */
@@ -118,7 +123,7 @@ final class TcpTimers {
     if (pending == Pending.REORDER || pending == Pending.LOSS_PROBE) {
       ticks = jiffies.ofUs(Math.max(rtoRemainingUs(), 1));
     }
-    set(Pending.RETRANS, ticks);
+    set(Pending.RETRANS, ticks + connection.pacing.delayJiffies());
   }
 
   /** Restarts the retransmission timer if another one is in its place. */

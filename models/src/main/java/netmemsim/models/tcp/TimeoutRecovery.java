@@ -72,6 +72,7 @@ final class TimeoutRecovery {
     final boolean reneged = LostMarks.markAfterTimeout(queue, recovery.rack, connection);
     if (reneged) {
       mib.sackReneging.increment();
+      connection.rates.reneged = true;
       connection.sackTagger.forgetSeen();
     }
     if (recovery.state.compareTo(CaState.DISORDER) <= 0
@@ -79,8 +80,8 @@ final class TimeoutRecovery {
         || (recovery.state == CaState.LOSS && connection.timers.retransmits == 0)) {
       window.priorSsthresh = window.currentSsthresh(recovery.reducing());
       window.priorCwnd = window.cwnd;
-      window.ssthresh = window.control.ssthresh(window);
-      window.control.cwndEvent(window, CongestionControl.Event.LOSS);
+      window.ssthresh = window.control.ssthresh();
+      window.control.cwndEvent(CongestionControl.Event.LOSS);
       undo.begin();
     }
     window.collapse(queue.inFlight(), connection.nowJiffies());

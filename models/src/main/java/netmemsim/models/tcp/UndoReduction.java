@@ -76,7 +76,7 @@ final class UndoReduction {
       LostMarks.takeBack(queue);
     }
     if (window.priorSsthresh != 0) {
-      window.cwnd = window.control.undoCwnd(window);
+      window.cwnd = window.control.undoCwnd();
       window.ssthresh = Math.max(window.ssthresh, window.priorSsthresh);
     }
     window.stampJiffies = connection.nowJiffies();
@@ -102,6 +102,7 @@ final class UndoReduction {
       return true;
     }
     recovery.setState(CaState.OPEN);
+    connection.rates.reneged = false;
     return false;
   }
 
@@ -166,6 +167,7 @@ final class UndoReduction {
     }
     if (byFrto || connection.sackOk) {
       connection.recovery.setState(CaState.OPEN);
+      connection.rates.reneged = false;
     }
     return true;
   }

@@ -17,7 +17,8 @@ class CongestionTest {
     final Pair pair = new Pair(RTT, 250, 1);
     for (final TestHost host : List.of(pair.client, pair.server)) {
       host.sysctl.rmem[2] = 33_554_432;
-      host.gsoMaxBytes = 1;
+      host.gsoMaxSegments = 1;
+      host.sysctl.congestionControl = Reno.NAME;
     }
     final Set<Integer> lost = new HashSet<>();
     for (final int number : lostSegments) {
@@ -113,7 +114,7 @@ class CongestionTest {
   @Test
   void lossInsideASuperSegmentSendsOnlyWhatIsMissing() {
     final Pair pair = bulk(3_000_000, 300, 301, 320);
-    pair.client.gsoMaxBytes = 65536;
+    pair.client.gsoMaxSegments = 65535;
     pair.connect();
     pair.run(10 * VirtualTime.S);
     assertThat(pair.receiving.read).isEqualTo(3_000_000);

@@ -81,6 +81,9 @@ final class Pair {
     long written;
     long read;
     boolean reads = true;
+
+    /** The clock, when the reader runs only after the segment was processed, as a process does. */
+    @Nullable VirtualTime readsLater;
     boolean closesAtEnd = true;
     boolean closesAtEof = true;
     boolean established;
@@ -158,6 +161,11 @@ final class Pair {
 
     @Override
     public void onReadable(final TcpConnection open) {
+      final VirtualTime later = readsLater;
+      if (later != null) {
+        later.at(later.nowPs, this::readAll);
+        return;
+      }
       readAll();
     }
 

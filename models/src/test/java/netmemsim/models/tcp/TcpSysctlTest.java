@@ -28,7 +28,7 @@ class TcpSysctlTest {
   void valueThatIsNotModelledIsRefusedAndNothingChanges() {
     assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_congestion_control", "bbr"))
         .hasMessageContaining("not modelled");
-    assertThat(sysctl.get("net.ipv4.tcp_congestion_control")).isEqualTo("reno");
+    assertThat(sysctl.get("net.ipv4.tcp_congestion_control")).isEqualTo("cubic");
     assertThatThrownBy(() -> sysctl.set("net.ipv4.tcp_ecn", "1"))
         .hasMessage("net.ipv4.tcp_ecn = '1' is not modelled; only 0 is");
   }

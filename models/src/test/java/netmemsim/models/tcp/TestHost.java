@@ -19,6 +19,8 @@ public final class TestHost implements TcpHost {
   private final Random random;
   private final int hz;
   public int gsoMaxBytes = 65536;
+  public int gsoMaxSegments = 65535;
+  public boolean pacesDepartures;
   public int mtuBytes = 1500;
   public Consumer<Skb> wire = skb -> {};
 
@@ -82,6 +84,16 @@ public final class TestHost implements TcpHost {
   @Override
   public int gsoMaxBytes() {
     return gsoMaxBytes;
+  }
+
+  @Override
+  public int gsoMaxSegments() {
+    return gsoMaxSegments;
+  }
+
+  @Override
+  public boolean pacesDepartures() {
+    return pacesDepartures;
   }
 
   private static final class Root extends Entity {

@@ -1,0 +1,56 @@
+package netmemsim.models.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CUBIC and HyStart, held against RFC 9438 and against golden/tcp (ground-truth.md 2.2). */
+class CubicTest {
+  private static Pair bulk(
+      final long rttPs, final long rate, final long bytes, final int... lostSegments) {
+    final Pair pair = new Pair(rttPs, 250, 1);
+    for (final TestHost host : List.of(pair.client, pair.server)) {
+      host.sysctl.rmem[2] = 33_554_432;
+      host.gsoMaxSegments = 1;
+    }
+    final Set<Integer> lost = new HashSet<>();
+    for (final int number : lostSegments) {
+      lost.add(number);
+    }
+    pair.toServer.lose =
+        segment -> segment.payload() > 0 && lost.contains(pair.toServer.dataSegments);
+    pair.toServer.rateBitsPerSecond = rate;
+    pair.sending.toWrite = bytes;
+    pair.receiving.readsLater = pair.time;
+    return pair;
+  }
+
+  /** golden/tcp cubic-none: TCPHystartTrainDetect 1, TCPHystartTrainCwnd 26, 128. */
+  @ParameterizedTest
+  @CsvSource({"10, 10, 26", "10, 100, 128"})
+  void hystartLeavesSlowStartWhereTheKernelDoes(
+      final int rttMs, final int megabits, final int exit) {
+    final Pair pair = bulk(rttMs * VirtualTime.MS, megabits * 1_000_000L, 5_000_000);
+    pair.connect();
+    pair.run(2 * VirtualTime.S);
+    assertThat(pair.clientCount("TcpExtTCPHystartTrainDetect")).isOne();
+    assertThat(pair.clientCount("TcpExtTCPHystartTrainCwnd")).isEqualTo(exit);
+    assertThat(pair.sending.get().window.ssthresh).isEqualTo(exit);
+  }
+
+  /** golden/tcp cubic-single-100m-50ms: 209 to 146. */
+  @Test
+  void singleLossAtHighRateTakesThreeTenths() {
+    final Pair pair = bulk(50 * VirtualTime.MS, 100_000_000, 25_000_000, 200);
+    pair.connect();
+    pair.run(8 * VirtualTime.S);
+    assertThat(pair.receiving.read).isEqualTo(25_000_000);
+    assertThat(pair.sending.get().window.ssthresh).isEqualTo(146);
+    assertThat(pair.sending.get().retransmit.total).isOne();
+  }
+}
