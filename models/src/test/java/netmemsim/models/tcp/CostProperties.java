@@ -29,6 +29,7 @@ class CostProperties {
     final Pair pair = new Pair(20 * VirtualTime.MS);
     for (final TestHost host : List.of(pair.client, pair.server)) {
       host.gsoMaxBytes = 1;
+      host.sysctl.congestionControl = Reno.NAME;
       host.sysctl.rmem[1] = 64 << 20;
       host.sysctl.rmem[2] = 64 << 20;
       host.sysctl.wmem[1] = 128 << 20;

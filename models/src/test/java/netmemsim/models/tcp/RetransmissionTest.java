@@ -43,7 +43,7 @@ class RetransmissionTest {
       assertThat(gaps.get(i)).isBetween(expected, expected * 9 / 8 + 1);
     }
     assertThat(pair.sending.get().window.cwnd).isOne();
-    assertThat(pair.sending.get().window.ssthresh).isEqualTo(5);
+    assertThat(pair.sending.get().window.ssthresh).isEqualTo(7);
   }
 
   @Test
