@@ -6,6 +6,7 @@ package netmemsim.models.tcp;
  */
 final class CongestionWindow {
   private static final int MAX_CWND = 1 << 30;
+
   /** The algorithm (icsk_ca_ops). */
   CongestionControl control;
 

@@ -189,8 +189,7 @@ final class Cubic implements CongestionControl {
     final long ticks = now - epochStart + connection.jiffies.ofUs(delayMinUs);
     final long time = (ticks << TIME_SHIFT) / connection.jiffies.hz;
     final long distance = Math.abs(time - k);
-    final long delta =
-        (CUBE_RTT_SCALE * distance * distance * distance) >>> (10 + 3 * TIME_SHIFT);
+    final long delta = (CUBE_RTT_SCALE * distance * distance * distance) >>> (10 + 3 * TIME_SHIFT);
     final long target = time < k ? originPoint - delta : originPoint + delta;
     count = (int) (target > cwnd ? cwnd / (target - cwnd) : (long) SLOWEST * cwnd);
     // Before any loss the bandwidth is unknown, and the curve too careful.

@@ -1,8 +1,8 @@
 package netmemsim.models.tcp;
 
 /**
- * Sizes: of a segment, of a buffer on the send queue, of a super-segment
- * (net/ipv4/tcp_output.c, tcp_sync_mss, tcp_tso_autosize, v6.18).
+ * Sizes: of a segment, of a buffer on the send queue, of a super-segment (net/ipv4/tcp_output.c,
+ * tcp_sync_mss, tcp_tso_autosize, v6.18).
  */
 final class SegmentSizing {
   private static final int IPV4_HEADER_BYTES = 20;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
  * only the wire has 32-bit sequence numbers.
  *
- * <p>Not modelled: urgent data, ECN, pacing, Fast Open, keepalive, ACK compression, MTU probing,
- * cork and autocorking, tcp_metrics, memory pressure of the whole host.
+ * <p>Not modelled: urgent data, ECN, Fast Open, keepalive, ACK compression, MTU probing, cork and
+ * autocorking, tcp_metrics, memory pressure of the whole host.
  */
 public final class TcpConnection extends Entity {
   /** What it measures. */

@@ -84,6 +84,7 @@ final class Pair {
 
     /** The clock, when the reader runs only after the segment was processed, as a process does. */
     @Nullable VirtualTime readsLater;
+
     boolean closesAtEnd = true;
     boolean closesAtEof = true;
     boolean established;
