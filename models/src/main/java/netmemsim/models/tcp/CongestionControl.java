@@ -9,7 +9,7 @@ import java.util.List;
  */
 interface CongestionControl {
   /** The algorithms that are modelled, by Linux's names. */
-  List<String> NAMES = List.of(Cubic.NAME, Reno.NAME);
+  List<String> NAMES = List.of(Bbr.NAME, Cubic.NAME, Reno.NAME);
 
   /** What a host without net.ipv4.tcp_congestion_control uses (CONFIG_DEFAULT_TCP_CONG). */
   String DEFAULT = Cubic.NAME;
@@ -41,6 +41,7 @@ interface CongestionControl {
   static CongestionControl of(
       final String name, final TcpConnection connection, final CongestionWindow window) {
     return switch (name) {
+      case Bbr.NAME -> new Bbr(connection, window);
       case Cubic.NAME -> new Cubic(connection, window);
       case Reno.NAME -> new Reno(window);
       default ->

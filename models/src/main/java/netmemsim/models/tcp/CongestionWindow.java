@@ -5,7 +5,8 @@ package netmemsim.models.tcp;
  * the window is what limits the sender (net/ipv4/tcp_cong.c, tcp_input.c, tcp_output.c, v6.12).
  */
 final class CongestionWindow {
-  private static final int MAX_CWND = 1 << 30;
+  /** The greatest window, segments. */
+  static final int MAX_CWND = 1 << 30;
 
   /** The algorithm (icsk_ca_ops). */
   CongestionControl control;

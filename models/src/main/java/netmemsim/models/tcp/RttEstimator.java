@@ -6,7 +6,9 @@ package netmemsim.models.tcp;
  * deviation's maximum held for a window, and a deviation of at least tcp_rto_min.
  */
 final class RttEstimator {
-  private static final long NO_MIN = 0xFFFFFFFFL;
+  /** {@link #minRttUs} before the first sample, as 32 bits hold it. */
+  static final long NO_SAMPLE_US = 0xFFFFFFFFL;
+
   private final TcpSysctl sysctl;
   private final Jiffies jiffies;
 
@@ -29,7 +31,7 @@ final class RttEstimator {
   int backoff;
 
   private long windowEnd;
-  private final MinFilter minFilter = new MinFilter();
+  private final WindowedMin minFilter = new WindowedMin(NO_SAMPLE_US);
 
   RttEstimator(final TcpSysctl sysctl, final Jiffies jiffies) {
     this.sysctl = sysctl;
@@ -117,68 +119,6 @@ final class RttEstimator {
 
   /** The least RTT of late, microseconds; very large before the first sample. */
   long minRttUs() {
-    return minFilter.bestValue;
-  }
-
-  /**
-   * The least of the samples in a sliding window, from three candidates (the method of
-   * lib/win_minmax.c: best, second and third best, each later than the one before).
-   */
-  private static final class MinFilter {
-    private long bestValue = NO_MIN;
-    private long bestAt;
-    private long secondValue = NO_MIN;
-    private long secondAt;
-    private long thirdValue = NO_MIN;
-    private long thirdAt;
-
-    void update(final long window, final long now, final long value) {
-      if (value <= bestValue || now - thirdAt > window) {
-        bestValue = value;
-        bestAt = now;
-        secondValue = value;
-        secondAt = now;
-        thirdValue = value;
-        thirdAt = now;
-        return;
-      }
-      if (value <= secondValue) {
-        secondValue = value;
-        secondAt = now;
-        thirdValue = value;
-        thirdAt = now;
-      } else if (value <= thirdValue) {
-        thirdValue = value;
-        thirdAt = now;
-      }
-      slide(window, now, value);
-    }
-
-    private void slide(final long window, final long now, final long value) {
-      final long age = now - bestAt;
-      if (age > window) {
-        promote(now, value);
-        if (now - bestAt > window) {
-          promote(now, value);
-        }
-      } else if (secondAt == bestAt && age > window / 4) {
-        secondValue = value;
-        secondAt = now;
-        thirdValue = value;
-        thirdAt = now;
-      } else if (thirdAt == secondAt && age > window / 2) {
-        thirdValue = value;
-        thirdAt = now;
-      }
-    }
-
-    private void promote(final long now, final long value) {
-      bestValue = secondValue;
-      bestAt = secondAt;
-      secondValue = thirdValue;
-      secondAt = thirdAt;
-      thirdValue = value;
-      thirdAt = now;
-    }
+    return minFilter.get();
   }
 }

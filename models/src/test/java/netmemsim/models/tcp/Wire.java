@@ -35,6 +35,7 @@ public final class Wire {
   private static final int IP_HEADER_BYTES = 20;
   private static final int TRUESIZE_OVERHEAD = 832;
   private final VirtualTime time;
+  private final TestHost from;
   private final TestHost to;
   public final List<Segment> log = new ArrayList<>();
 
@@ -67,11 +68,16 @@ public final class Wire {
 
   public Wire(final VirtualTime time, final TestHost from, final TestHost to) {
     this.time = time;
+    this.from = from;
     this.to = to;
     from.wire = this::send;
   }
 
   private void send(final Skb skb) {
+    if (from.pacesDepartures && skb.departurePs > time.nowPs) {
+      time.at(skb.departurePs, () -> send(skb));
+      return;
+    }
     final int size = skb.gsoSize == 0 ? Math.max(1, skb.payloadBytes) : skb.gsoSize;
     int sent = 0;
     do {
