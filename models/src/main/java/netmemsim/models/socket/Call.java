@@ -36,6 +36,10 @@ public final class Call {
   long bytes;
   long progress;
   long deadlinePs;
+
+  /** When the last byte received came, picoseconds; -1 for none. */
+  long stampPs;
+
   boolean woken;
   boolean interrupted;
   @Nullable TcpTimer timer;
@@ -122,6 +126,7 @@ public final class Call {
     flags = 0;
     bytes = 0;
     progress = 0;
+    stampPs = -1;
     deadlinePs = Long.MAX_VALUE;
     woken = false;
     interrupted = false;

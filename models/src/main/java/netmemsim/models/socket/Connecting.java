@@ -90,11 +90,8 @@ final class Connecting {
       }
       return call.sleepOn(socket, Uapi.POLLIN, true);
     }
-    final TcpSocket accepted =
-        new TcpSocket(socket.tcp, socket.routing, socket.family, connection.options());
-    accepted.inherit(socket);
+    final TcpSocket accepted = socket.accept(connection);
     accepted.nonBlocking = (call.flags & Uapi.SOCK_NONBLOCK) != 0;
-    accepted.adopt(connection);
     calls.files.install(call.fd, accepted);
     final MessageHeader header = call.ownMessage;
     header.name = accepted.peerAddress(connection);

@@ -20,4 +20,12 @@ public interface InetRouting {
    * @return the host's own address, or null when there is no route (ENETUNREACH)
    */
   @Nullable IpAddress sourceFor(IpAddress destination);
+
+  /**
+   * Whether MSG_ZEROCOPY ends in a copy after all, because the device hands the packets to another
+   * reader (skb_orphan_frags in TUN, veth and loopback): SO_EE_CODE_ZEROCOPY_COPIED says so.
+   */
+  default boolean copiesZeroCopy() {
+    return true;
+  }
 }

@@ -72,6 +72,52 @@ public final class MessageHeader {
     return bytes;
   }
 
+  /**
+   * How many bytes from a position on fit a number of fragments, each a page of one buffer.
+   *
+   * @return bytes; 0 at a fault
+   */
+  long pieceBytes(final long position, final int mostFragments, final int pageBytes) {
+    long skip = position;
+    long piece = 0;
+    int left = mostFragments;
+    for (int i = 0; i < vectorCount && left > 0; i++) {
+      final long bytes = vectors[i].bytes();
+      if (skip >= bytes) {
+        skip -= bytes;
+        continue;
+      }
+      if (!vectors[i].mapped()) {
+        break;
+      }
+      final long room = (long) left * pageBytes - skip % pageBytes;
+      final long taken = Math.min(bytes - skip, room);
+      piece += taken;
+      left -= (int) ((skip % pageBytes + taken + pageBytes - 1) / pageBytes);
+      skip = 0;
+    }
+    return piece;
+  }
+
+  /** How many fragments a stretch takes, each a page of one buffer. */
+  int fragments(final long position, final long length, final int pageBytes) {
+    long skip = position;
+    long left = length;
+    int fragments = 0;
+    for (int i = 0; i < vectorCount && left > 0; i++) {
+      final long bytes = vectors[i].bytes();
+      if (skip >= bytes) {
+        skip -= bytes;
+        continue;
+      }
+      final long taken = Math.min(bytes - skip, left);
+      fragments += (int) ((skip % pageBytes + taken + pageBytes - 1) / pageBytes);
+      left -= taken;
+      skip = 0;
+    }
+    return fragments;
+  }
+
   /** Number of control messages. */
   public int controlCount() {
     return controlCount;

@@ -2,6 +2,7 @@ package netmemsim.models.socket;
 
 import java.util.Objects;
 import netmemsim.models.kernel.Errno;
+import netmemsim.models.tcp.SendFlags;
 import netmemsim.models.tcp.TcpConnection;
 import netmemsim.models.tcp.TcpState;
 
@@ -9,6 +10,9 @@ import netmemsim.models.tcp.TcpState;
  * What send(2) and its kin do when their thread runs (net/ipv4/tcp.c, tcp_sendmsg_locked, v6.18).
  */
 final class Sending {
+  private static final int TCP_FLAGS = SendFlags.MSG_OOB | SendFlags.MSG_EOR | SendFlags.MSG_MORE;
+  private static final int PAGE_BYTES = 4096;
+  private static final int MAX_SKB_FRAGS = 17;
   private final SystemCalls calls;
   final Call.Attempt attempt = this::send;
 
@@ -18,32 +22,40 @@ final class Sending {
 
   private long send(final Call call) {
     final TcpSocket socket = Objects.requireNonNull(call.socket);
-    final MessageHeader message = Objects.requireNonNull(call.message);
     final TcpConnection connection = socket.connection;
     final TcpState state = socket.state();
-    if (connection == null
-        || (call.progress == 0 && state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT)) {
+    if (call.progress == 0 && state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT) {
       return waitForConnection(call, socket, state);
     }
-    if (connection.error() != Errno.OK || socket.sendShut()) {
+    if (connection == null || connection.error() != Errno.OK || socket.sendShut()) {
       return stop(call, socket, Errno.EPIPE);
     }
-    final long left = call.bytes - call.progress;
-    final long touchable = Math.min(left, message.mappedBytes() - call.progress);
-    if (left == 0) {
+    if (call.progress == call.bytes) {
       return call.progress;
     }
+    if (socket.stamping.marksSends()) {
+      socket.watchSends();
+    }
+    final boolean zeroCopy = socket.zeroCopy && (call.flags & Uapi.MSG_ZEROCOPY) != 0;
+    return zeroCopy ? sendZeroCopy(call, socket, connection) : copy(call, socket, connection);
+  }
+
+  private long copy(final Call call, final TcpSocket socket, final TcpConnection connection) {
+    final MessageHeader message = Objects.requireNonNull(call.message);
+    final long left = call.bytes - call.progress;
+    final long touchable = Math.min(left, message.mappedBytes() - call.progress);
     if (touchable <= 0) {
       return stop(call, socket, Errno.EFAULT);
     }
-    final long taken = connection.write(touchable, call.flags);
+    final long taken = connection.write(touchable, call.flags & TCP_FLAGS);
     call.progress += taken;
     if (call.progress == call.bytes) {
       return call.progress;
     }
-    if (taken == touchable) {
-      return stop(call, socket, Errno.EFAULT);
-    }
+    return taken == touchable ? stop(call, socket, Errno.EFAULT) : waitForSpace(call, socket);
+  }
+
+  private long waitForSpace(final Call call, final TcpSocket socket) {
     if (call.interrupted) {
       return stop(call, socket, Errno.EINTR);
     }
@@ -51,6 +63,53 @@ final class Sending {
       return stop(call, socket, Errno.EAGAIN);
     }
     return call.sleepOn(socket, Uapi.POLLOUT, false);
+  }
+
+  /** Every page is a fragment, and a buffer holds 17; each buffer belongs to one notification. */
+  private long sendZeroCopy(
+      final Call call, final TcpSocket socket, final TcpConnection connection) {
+    final MessageHeader message = Objects.requireNonNull(call.message);
+    final ZeroCopy zeroCopy = socket.zeroCopies;
+    final boolean tailHasOther = zeroCopy.lastEnd() > connection.unsentTailStart();
+    if (!zeroCopy.begin(call.bytes - call.progress, connection.unsentTailStart())) {
+      return stop(call, socket, Errno.ENOBUFS);
+    }
+    socket.watchSends();
+    final long before = call.progress;
+    boolean newBuffer = zeroCopy.isFresh() && tailHasOther && connection.unsentTailStart() >= 0;
+    int fragments = newBuffer || zeroCopy.isFresh() ? 0 : socket.tailFragments;
+    boolean full = false;
+    while (call.progress < call.bytes && !full) {
+      if (fragments == MAX_SKB_FRAGS) {
+        newBuffer = true;
+        fragments = 0;
+      }
+      final long piece = message.pieceBytes(call.progress, MAX_SKB_FRAGS - fragments, PAGE_BYTES);
+      if (piece == 0) {
+        break;
+      }
+      final boolean last = call.progress + piece == call.bytes;
+      final int flags =
+          (call.flags & TCP_FLAGS & (last ? -1 : ~SendFlags.MSG_EOR))
+              | (newBuffer ? SendFlags.NEW_BUFFER : 0)
+              | (last ? 0 : SendFlags.PIECE);
+      final long taken = connection.write(piece, flags);
+      fragments += message.fragments(call.progress, taken, PAGE_BYTES);
+      call.progress += taken;
+      full = taken < piece;
+      newBuffer = false;
+      zeroCopy.took(connection.writtenOffset());
+    }
+    socket.tailFragments = fragments;
+    if (call.progress == before) {
+      zeroCopy.abort();
+    } else {
+      zeroCopy.end(connection.writtenOffset() - connection.unacknowledgedBytes());
+    }
+    if (call.progress == call.bytes) {
+      return call.progress;
+    }
+    return full ? waitForSpace(call, socket) : stop(call, socket, Errno.EFAULT);
   }
 
   private long waitForConnection(final Call call, final TcpSocket socket, final TcpState state) {

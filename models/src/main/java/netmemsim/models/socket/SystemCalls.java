@@ -22,7 +22,7 @@ public final class SystemCalls {
   private final Connecting connecting = new Connecting(this);
   private final Sending sending = new Sending(this);
   private final Receiving receiving = new Receiving(this);
-  private final SocketOptions socketOptions = new SocketOptions(this);
+  private final SocketOptions socketOptions;
 
   /** SIGPIPEs that sends without MSG_NOSIGNAL would have raised; nobody is killed. */
   long brokenPipes;
@@ -39,6 +39,7 @@ public final class SystemCalls {
     this.host = host;
     this.routing = routing;
     this.threads = new RunQueue(host);
+    this.socketOptions = new SocketOptions(this);
   }
 
   /** How often SIGPIPE would have been raised. */
@@ -74,7 +75,7 @@ public final class SystemCalls {
       return error(Errno.EMFILE);
     }
     final TcpSocket socket =
-        new TcpSocket(tcp, routing, family, new TcpSocketOptions(host.sysctl()));
+        new TcpSocket(tcp, host, routing, family, new TcpSocketOptions(host.sysctl()));
     socket.nonBlocking = (type & Uapi.SOCK_NONBLOCK) != 0;
     files.install(fd, socket);
     return fd;
@@ -271,7 +272,7 @@ public final class SystemCalls {
    */
   public int ioctl(final int fd, final int request, final OptionValue value) {
     final TcpSocket socket = socketAt(fd);
-    return socket == null ? notSocket(fd) : socketOptions.ioctl(socket, request, value);
+    return socket == null ? notSocket(fd) : SocketIoctl.ioctl(socket, request, value);
   }
 
   /** getsockopt(2). */
@@ -358,6 +359,12 @@ public final class SystemCalls {
   public @Nullable TcpConnection connectionOf(final int fd) {
     final TcpSocket socket = socketAt(fd);
     return socket == null ? null : socket.connection;
+  }
+
+  /** What poll would report of a descriptor now, without waiting; POLLNVAL when it is not open. */
+  public int pollNow(final int fd) {
+    final OpenFile file = files.get(fd);
+    return file == null ? Uapi.POLLNVAL : file.poll();
   }
 
   /** Why the last setsockopt or getsockopt was refused, when that is for want of a model. */

@@ -2,9 +2,13 @@ package netmemsim.models.socket;
 
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
+import netmemsim.models.tcp.BufferOptions;
 import netmemsim.models.tcp.PortBinding;
+import netmemsim.models.tcp.SendWatcher;
 import netmemsim.models.tcp.TcpConnection;
 import netmemsim.models.tcp.TcpConnectionOwner;
+import netmemsim.models.tcp.TcpHost;
+import netmemsim.models.tcp.TcpInfo;
 import netmemsim.models.tcp.TcpLayer;
 import netmemsim.models.tcp.TcpListener;
 import netmemsim.models.tcp.TcpListenerOwner;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * net/ipv6/af_inet6.c, net/ipv4/tcp.c, v6.18): what it is bound and connected to, its errors, and
  * those who wait for it.
  */
-final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListenerOwner {
+final class TcpSocket extends OpenFile
+    implements TcpConnectionOwner, TcpListenerOwner, SendWatcher {
   /** enum socket_state. */
   enum Phase {
     UNCONNECTED,
@@ -26,9 +31,18 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
     DISCONNECTING
   }
 
+  /** A timeout that is over before it begins: a negative SO_RCVTIMEO. */
+  static final long NO_TIME = -1;
+
+  private static final int DEFAULT_TTL = 64;
+  private static final int DATA_READY =
+      Uapi.POLLIN | Uapi.POLLPRI | Uapi.POLLRDNORM | Uapi.POLLRDBAND;
   final TcpLayer tcp;
   final InetRouting routing;
   final int family;
+  final ErrorQueue errors = new ErrorQueue();
+  final Timestamping stamping;
+  final ZeroCopy zeroCopies;
   TcpSocketOptions options;
   Phase phase = Phase.UNCONNECTED;
   @Nullable PortBinding binding;
@@ -38,7 +52,7 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
   /** What shutdown(2) closed: 1 receiving, 2 sending. */
   int shutdown;
 
-  /** SO_RCVTIMEO and SO_SNDTIMEO, microseconds; 0 for none, as Linux has it. */
+  /** SO_RCVTIMEO and SO_SNDTIMEO, microseconds; 0 for ever. */
   long receiveTimeoutUs;
 
   long sendTimeoutUs;
@@ -46,29 +60,65 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
   /** SO_LINGER: seconds, -1 when it is off. */
   int lingerS = -1;
 
+  /** Fragments in the buffer that MSG_ZEROCOPY fills. */
+  int tailFragments;
+
+  /** SO_ZEROCOPY. */
+  boolean zeroCopy;
+
+  /** TCP_INQ. */
+  boolean inq;
+
+  boolean debug;
+  boolean broadcast;
+  boolean freeBind;
+  boolean bindAddressNoPort;
+  int priority;
+  int mark;
+  int ttl = DEFAULT_TTL;
+  private final TcpHost host;
+  private boolean explicitPort;
+  private boolean closed;
+
+  /** sk_err of a socket whose connection is gone. */
+  private Errno leftError = Errno.OK;
+
   TcpSocket(
       final TcpLayer tcp,
+      final TcpHost host,
       final InetRouting routing,
       final int family,
       final TcpSocketOptions options) {
     this.tcp = tcp;
+    this.host = host;
     this.routing = routing;
     this.family = family;
     this.options = options;
+    this.stamping = new Timestamping(this, host);
+    this.zeroCopies = new ZeroCopy(this, host.sysctl().optmemMax);
   }
 
-  /** Makes it the socket of an accepted connection (inet_accept). */
-  void adopt(final TcpConnection accepted) {
+  /** A socket for a connection that this listening one accepts; it inherits options (sk_clone). */
+  TcpSocket accept(final TcpConnection accepted) {
+    final TcpSocket made = new TcpSocket(tcp, host, routing, family, accepted.options());
+    made.receiveTimeoutUs = receiveTimeoutUs;
+    made.sendTimeoutUs = sendTimeoutUs;
+    made.lingerS = lingerS;
+    made.zeroCopy = zeroCopy;
+    made.inq = inq;
+    made.debug = debug;
+    made.priority = priority;
+    made.mark = mark;
+    made.ttl = ttl;
+    made.stamping.inherit(stamping);
+    made.adopt(accepted);
+    return made;
+  }
+
+  private void adopt(final TcpConnection accepted) {
     connection = accepted;
     phase = Phase.CONNECTED;
     accepted.setOwner(this);
-  }
-
-  /** Takes over what an accepted socket has from its listener (sk_clone). */
-  void inherit(final TcpSocket from) {
-    receiveTimeoutUs = from.receiveTimeoutUs;
-    sendTimeoutUs = from.sendTimeoutUs;
-    lingerS = from.lingerS;
   }
 
   TcpState state() {
@@ -76,7 +126,15 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
       return TcpState.LISTEN;
     }
     final TcpConnection open = connection;
-    return open == null ? TcpState.CLOSE : open.state();
+    if (open == null) {
+      return TcpState.CLOSE;
+    }
+    // A timewait socket has taken over; this one is closed (tcp_time_wait).
+    return open.state() == TcpState.TIME_WAIT ? TcpState.CLOSE : open.state();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   // bind, listen, connect, shutdown.
@@ -118,11 +176,9 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
       return -Errno.EINVAL.number();
     }
     binding = tcp.bind(local, isV6(local), address.port(), options);
+    explicitPort = address.port() != 0;
     return binding == null ? -Errno.EADDRINUSE.number() : 0;
   }
-
-  /** IP_FREEBIND. */
-  boolean freeBind;
 
   private boolean isV6(final @Nullable IpAddress local) {
     return local == null ? family == Uapi.AF_INET6 : local.isV6();
@@ -184,6 +240,18 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
 
   /** Back to a socket without a connection (tcp_disconnect). */
   void disconnect() {
+    final TcpState before = state();
+    leave();
+    shutdown = 0;
+    phase = Phase.UNCONNECTED;
+    if (before != TcpState.CLOSE && before != TcpState.LISTEN) {
+      leftError = Errno.ECONNRESET;
+      wakeError();
+    }
+  }
+
+  /** Lets go of connection or listener, and of a port that nobody asked for. */
+  private void leave() {
     final TcpListener listening = listener;
     if (listening != null) {
       listening.close();
@@ -195,8 +263,17 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
       open.abort();
       options = options.copy();
     }
-    shutdown = 0;
-    phase = Phase.UNCONNECTED;
+    if (!explicitPort) {
+      unbind();
+    }
+  }
+
+  private void unbind() {
+    final PortBinding bound = binding;
+    if (bound != null) {
+      tcp.unbind(bound);
+      binding = null;
+    }
   }
 
   long shutdown(final int how) {
@@ -228,52 +305,120 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
     return result;
   }
 
-  /** close(2) without lingering. */
+  /** close(2), without waiting. */
   void close() {
-    final TcpListener listening = listener;
-    if (listening != null) {
-      listening.close();
-      listener = null;
-    }
+    closed = true;
     final TcpConnection open = connection;
-    if (open != null) {
-      if (lingerS == 0) {
-        open.abort();
-      } else {
-        open.close();
-      }
+    if (open != null && lingerS != 0) {
+      open.close();
+    } else {
+      leave();
     }
-    final PortBinding bound = binding;
-    if (bound != null) {
-      tcp.unbind(bound);
-      binding = null;
-    }
+    explicitPort = false;
+    unbind();
     waiters.wake(0, true);
   }
 
   /** Takes the pending error (sock_error). */
   long takeError() {
+    final Errno left = leftError;
+    leftError = Errno.OK;
     final TcpConnection open = connection;
-    return open == null ? 0 : -open.takeError().number();
+    return -(open == null ? left : open.takeError()).number();
+  }
+
+  private boolean hasError() {
+    final TcpConnection open = connection;
+    return (open == null ? leftError : open.error()) != Errno.OK;
   }
 
   /** sk_shutdown & RCV_SHUTDOWN. */
   boolean receiveShut() {
     final TcpConnection open = connection;
     return (shutdown & 1) != 0
-        || (open != null && (open.finReceived() || open.state() == TcpState.CLOSE));
+        || (open != null && (open.finReceived() || state() == TcpState.CLOSE));
   }
 
   /** sk_shutdown & SEND_SHUTDOWN. */
   boolean sendShut() {
-    final TcpConnection open = connection;
-    return (shutdown & 2) != 0 || (open != null && open.state() == TcpState.CLOSE);
+    return (shutdown & 2) != 0 || (connection != null && state() == TcpState.CLOSE);
   }
 
   Sockaddr peerAddress(final TcpConnection of) {
     return Sockaddr.of(family, of.remoteAddress(), of.remotePort());
   }
 
+  /** TCP_INFO of any socket. */
+  void fillInfo(final TcpInfo info) {
+    final TcpConnection open = connection;
+    final TcpListener listening = listener;
+    if (open != null) {
+      info.fill(open);
+    } else {
+      info.clear();
+    }
+    info.state = state().number();
+    if (listening != null) {
+      info.unacked = listening.waiting();
+      info.sacked = listening.backlog();
+    }
+  }
+
+  // Options that act at once.
+
+  void setReceiveBuffer(final int bytes, final boolean force) {
+    BufferOptions.setReceiveBuffer(options, connection, bytes, force);
+  }
+
+  void setSendBuffer(final int bytes, final boolean force) {
+    BufferOptions.setSendBuffer(options, connection, bytes, force);
+  }
+
+  int receiveBufferBytes() {
+    return BufferOptions.receiveBuffer(options, connection);
+  }
+
+  int sendBufferBytes() {
+    return BufferOptions.sendBuffer(options, connection);
+  }
+
+  void setNoDelay(final boolean on) {
+    options.setNoDelay(on);
+    if (connection != null) {
+      connection.setNoDelay(on);
+    }
+  }
+
+  void setCork(final boolean on) {
+    options.cork = on;
+    if (connection != null) {
+      connection.setCork(on);
+    }
+  }
+
+  void setNotsentLowat(final int bytes) {
+    options.notsentLowat = bytes;
+    if (connection != null) {
+      connection.setNotsentLowat(bytes);
+    }
+  }
+
+  void setMaxPacingRate(final long bytesPerSecond) {
+    options.maxPacingRate = bytesPerSecond;
+    if (connection != null) {
+      connection.setMaxPacingRate(bytesPerSecond);
+    }
+  }
+
+  void setQuickAck(final boolean on) {
+    if (connection != null) {
+      connection.setQuickAck(on);
+    }
+  }
+
+  // poll.
+
+  /** tcp_poll. */
   @Override
   int poll() {
     final TcpListener listening = listener;
@@ -290,37 +435,103 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
     if (receiveShut) {
       mask |= Uapi.POLLIN | Uapi.POLLRDNORM | Uapi.POLLRDHUP;
     }
-    final TcpConnection open = connection;
     if (state != TcpState.SYN_SENT && state != TcpState.SYN_RECV) {
-      if (open != null && open.readableBytes() >= options.rcvlowat) {
-        mask |= Uapi.POLLIN | Uapi.POLLRDNORM;
-      }
-      if (sendShut || open == null || open.isWritable()) {
-        mask |= Uapi.POLLOUT | Uapi.POLLWRNORM;
-      }
+      mask |= pollData(sendShut);
     }
-    if (open != null && open.error() != Errno.OK) {
+    if (hasError() || !errors.isEmpty()) {
       mask |= Uapi.POLLERR;
+    }
+    return mask;
+  }
+
+  private int pollData(final boolean sendShut) {
+    final TcpConnection open = connection;
+    if (open == null) {
+      return Uapi.POLLOUT | Uapi.POLLWRNORM;
+    }
+    int mask = 0;
+    int target = options.rcvlowat;
+    if (open.isUrgentPending()
+        && open.urgentOffset() == open.copiedOffset()
+        && !options.oobInline) {
+      target++;
+    }
+    if (open.isReadable(target)) {
+      mask |= Uapi.POLLIN | Uapi.POLLRDNORM;
+    }
+    if (sendShut || open.isWritable()) {
+      mask |= Uapi.POLLOUT | Uapi.POLLWRNORM;
+    }
+    if (open.isUrgentHere()) {
+      mask |= Uapi.POLLPRI;
     }
     return mask;
   }
 
   // What the connection tells.
 
+  /** The error queue or the error changed (sk_error_report). */
+  void wakeError() {
+    waiters.wake(Uapi.POLLERR, false);
+  }
+
+  /** Tells the connection to report what becomes of sent bytes, from now on. */
+  void watchSends() {
+    if (connection != null) {
+      connection.setSendWatcher(this);
+    }
+  }
+
+  @Override
+  public void onWritten(final long end) {
+    final TcpConnection open = connection;
+    if (open != null && stamping.marksSends()) {
+      stamping.mark(end - 1, open.unsentTailStart());
+    }
+  }
+
+  @Override
+  public void onTransmit(final long start, final long end) {
+    stamping.transmitted(start, end);
+  }
+
+  @Override
+  public void onAcknowledged(final long unacknowledged) {
+    zeroCopies.acknowledged(unacknowledged);
+    stamping.acknowledged(unacknowledged);
+    unwatch();
+  }
+
+  private void unwatch() {
+    if (connection != null && zeroCopies.isIdle() && stamping.isIdle() && !stamping.marksSends()) {
+      connection.setSendWatcher(null);
+    }
+  }
+
+  @Override
+  public void onPurged() {
+    zeroCopies.acknowledged(Long.MAX_VALUE);
+    stamping.purged();
+  }
+
   @Override
   public void onAcceptable(final TcpListener from) {
-    waiters.wake(Uapi.POLLIN | Uapi.POLLRDNORM, false);
+    waiters.wake(DATA_READY, false);
   }
 
   @Override
   public void onEstablished(final TcpConnection open) {
     waiters.wake(0, true);
-    waiters.wake(Uapi.POLLOUT, false);
+  }
+
+  @Override
+  public void onStateChange(final TcpConnection open) {
+    waiters.wake(0, true);
   }
 
   @Override
   public void onReadable(final TcpConnection open) {
-    waiters.wake(Uapi.POLLIN | Uapi.POLLPRI | Uapi.POLLRDNORM | Uapi.POLLRDBAND, false);
+    waiters.wake(DATA_READY, false);
   }
 
   @Override
@@ -332,7 +543,7 @@ final class TcpSocket extends OpenFile implements TcpConnectionOwner, TcpListene
   public void onClosed(final TcpConnection open, final Errno error) {
     waiters.wake(0, true);
     if (error != Errno.OK) {
-      waiters.wake(Uapi.POLLERR, false);
+      wakeError();
     }
   }
 }

@@ -280,6 +280,9 @@ final class AckInput {
     if (firstSentPs >= 0 && loneRunt && mayBeDelayed()) {
       flags |= AckFlags.ACK_MAYBE_DELAYED;
     }
+    if (connection.sendWatcher != null && advanced()) {
+      connection.sendWatcher.onAcknowledged(una);
+    }
     measure(firstSentPs, lastSentPs, nowPs);
     if (AckFlags.any(flags, AckFlags.DATA_ACKED | AckFlags.SYN_ACKED)) {
       flags |= AckFlags.SET_XMIT_TIMER;

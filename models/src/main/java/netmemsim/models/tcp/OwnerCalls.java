@@ -32,6 +32,13 @@ final class OwnerCalls {
     }
   }
 
+  void stateChange() {
+    final TcpConnectionOwner told = listening();
+    if (told != null) {
+      told.onStateChange(connection);
+    }
+  }
+
   void readable() {
     final TcpConnectionOwner told = listening();
     if (told != null) {

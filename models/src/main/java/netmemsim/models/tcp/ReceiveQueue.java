@@ -20,6 +20,20 @@ final class ReceiveQueue {
     this.connection = connection;
   }
 
+  /** Whether so much, or nearly as much as can be, waits to be read (tcp_epollin_ready). */
+  boolean isReadable(final long target) {
+    final TcpInput input = connection.input;
+    final long end = input.finOffset >= 0 ? input.finOffset : input.rcvNxt;
+    final long available = end - copied;
+    if (available <= 0) {
+      return false;
+    }
+    final int rcvbuf = connection.receiveWindow.rcvbuf;
+    return available >= target
+        || rmemAlloc > rcvbuf - (rcvbuf >> 3)
+        || connection.receiveWindow.current() <= connection.delayedAck.rcvMss;
+  }
+
   /** Charges a buffer to the socket. */
   void charge(final int truesize) {
     rmemAlloc += truesize;

@@ -59,7 +59,13 @@ final class ReceiveWindow {
   void selectInitial(final int mss, final boolean scaleOk) {
     final long full = fromSpace(rcvbuf);
     // SO_RCVBUF also limits the scale.
-    clamp = rcvbufLocked ? full : (long) MAX_UNSCALED << TcpConstants.MAX_WSCALE;
+    clamp = connection.options.windowClamp;
+    if (rcvbufLocked && (clamp == 0 || clamp > full)) {
+      clamp = full;
+    }
+    if (clamp == 0) {
+      clamp = (long) MAX_UNSCALED << TcpConstants.MAX_WSCALE;
+    }
     long space = Math.min(clamp, full);
     if (space > mss) {
       space = space / mss * mss;
@@ -238,6 +244,16 @@ final class ReceiveWindow {
       most >>= 1;
     }
     return false;
+  }
+
+  /** TCP_WINDOW_CLAMP on a live connection (tcp_set_window_clamp). */
+  void clampTo(final long bytes) {
+    if (bytes < clamp) {
+      ssthresh = Math.min(ssthresh, bytes);
+    } else {
+      ssthresh = Math.max(ssthresh, Math.min(rcvWnd, bytes));
+    }
+    clamp = bytes;
   }
 
   /** Sets the buffer, by SO_RCVBUF or by tuning; the clamp follows. */

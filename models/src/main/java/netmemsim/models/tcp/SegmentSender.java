@@ -48,6 +48,9 @@ final class SegmentSender {
     finish(skb, flags);
     connection.pacing.charge(record.payloadBytes());
     noteSent(record);
+    if (connection.sendWatcher != null) {
+      connection.sendWatcher.onTransmit(record.start, record.end);
+    }
   }
 
   private void noteSent(final SendRecord record) {

@@ -81,7 +81,12 @@ final class SendBuffer {
     final int goal = SendFlags.has(flags, SendFlags.MSG_OOB) ? mss : output.sizing.sizeGoal(mss);
     long taken = 0;
     while (taken < bytes) {
-      final long room = queue.isEmpty() || queue.tailIsRecord() ? 0 : goal - queue.tailBytes();
+      final boolean fresh = taken == 0 && SendFlags.has(flags, SendFlags.NEW_BUFFER);
+      final boolean full = queue.isEmpty() || queue.tailIsRecord() || fresh;
+      final long room = full ? 0 : goal - queue.tailBytes();
+      if (fresh) {
+        output.markPush();
+      }
       if (room <= 0) {
         if (!hasSpace()) {
           isShort = true;
@@ -107,8 +112,12 @@ final class SendBuffer {
         pushFull(queue);
       }
     }
-    continues = taken < bytes;
-    if (taken > 0) {
+    final boolean more = SendFlags.has(flags, SendFlags.PIECE) && taken == bytes;
+    continues = taken < bytes || more;
+    if (taken > 0 && !more) {
+      if (connection.sendWatcher != null) {
+        connection.sendWatcher.onWritten(queue.writeEnd);
+      }
       if (taken < bytes) {
         push(flags & ~SendFlags.MSG_MORE, TcpOutput.NAGLE_PUSH, goal);
       } else {

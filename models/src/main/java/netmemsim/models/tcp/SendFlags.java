@@ -14,6 +14,15 @@ public final class SendFlags {
   /** Connect, with data in the SYN if a cookie is known (RFC 7413). */
   public static final int MSG_FASTOPEN = 0x20000000;
 
+  /**
+   * The data begins a buffer of its own, after PSH on the one before; not of send(2), but what
+   * MSG_ZEROCOPY does when a buffer has no room for more fragments or another owner.
+   */
+  public static final int NEW_BUFFER = 1 << 30;
+
+  /** Further pieces of the same call follow: nothing is pushed yet. */
+  public static final int PIECE = 1 << 31;
+
   private SendFlags() {}
 
   static boolean has(final int flags, final int flag) {

@@ -6,6 +6,7 @@ import netmemsim.core.metric.Metric;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.payload.Content;
 import netmemsim.models.payload.Zeros;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
  * only the wire has 32-bit sequence numbers.
  *
- * <p>Not modelled: urgent data, ECN, Fast Open, keepalive, ACK compression, MTU probing, cork and
- * autocorking, tcp_metrics, memory pressure of the whole host.
+ * <p>Not modelled: ECN, Fast Open, keepalive, ACK compression, MTU probing, tcp_metrics, memory
+ * pressure of the whole host.
  */
 public final class TcpConnection extends Entity {
   /** What it measures. */
@@ -61,6 +62,10 @@ public final class TcpConnection extends Entity {
   final TcpTimers timers;
   final Handshake handshake;
   final TcpTransitions transitions;
+  final UrgentData urgent;
+
+  /** Told what becomes of sent bytes; null when nobody wants to know. */
+  @Nullable SendWatcher sendWatcher;
 
   /** What setsockopt set. */
   final TcpSocketOptions options;
@@ -155,6 +160,7 @@ public final class TcpConnection extends Entity {
     timers = new TcpTimers(this);
     handshake = new Handshake(this);
     transitions = new TcpTransitions(this);
+    urgent = new UrgentData(this);
     receiveWindow.rcvbuf = options.rcvbuf;
     receiveWindow.rcvbufLocked = options.rcvbufLocked;
     sendBuffer.sndbuf = options.sndbuf;
@@ -186,18 +192,12 @@ public final class TcpConnection extends Entity {
 
   /** SO_RCVBUF after the connection was made, see {@link TcpSocketOptions#setReceiveBuffer}. */
   public void setReceiveBuffer(final int bytes) {
-    final TcpSocketOptions options = new TcpSocketOptions(sysctl);
-    options.setReceiveBuffer(bytes);
-    receiveWindow.rcvbuf = options.rcvbuf;
-    receiveWindow.rcvbufLocked = true;
+    BufferOptions.setReceiveBuffer(options, this, bytes, false);
   }
 
   /** SO_SNDBUF after the connection was made, see {@link TcpSocketOptions#setSendBuffer}. */
   public void setSendBuffer(final int bytes) {
-    final TcpSocketOptions options = new TcpSocketOptions(sysctl);
-    options.setSendBuffer(bytes);
-    sendBuffer.sndbuf = options.sndbuf;
-    sendBuffer.locked = true;
+    BufferOptions.setSendBuffer(options, this, bytes, false);
   }
 
   /** TCP_NODELAY; switching it on sends what Nagle held back. */
@@ -412,6 +412,7 @@ public final class TcpConnection extends Entity {
   public void consume(final long bytes) {
     assert bytes <= readableBytes() : bytes + " of " + readableBytes();
     receiveQueue.consume(bytes);
+    urgent.passed(receiveQueue.copied);
   }
 
   /**
@@ -433,6 +434,48 @@ public final class TcpConnection extends Entity {
   public long readableBytes() {
     final long end = input.finOffset >= 0 ? input.finOffset : input.rcvNxt;
     return state == TcpState.SYN_SENT ? 0 : end - receiveQueue.copied;
+  }
+
+  /**
+   * Whether a reader who waits for so much is woken: it is there, or no more can come for want of
+   * memory or window (tcp_epollin_ready).
+   *
+   * @param target bytes, at least 1
+   */
+  public boolean isReadable(final long target) {
+    return receiveQueue.isReadable(target);
+  }
+
+  /** Tells the reader of data, if there is enough of it (tcp_data_ready). */
+  void dataReady() {
+    if (input.finOffset >= 0 || isReadable(options.rcvlowat)) {
+      owner.readable();
+    }
+  }
+
+  /** Whether there is an urgent byte at or after the reader's position (urg_data). */
+  public boolean isUrgentPending() {
+    return urgent.isPending();
+  }
+
+  /** Whether the urgent byte is announced or here, and not read out of band. */
+  public boolean isUrgentUnread() {
+    return urgent.isUnread();
+  }
+
+  /** Whether the urgent byte is here (TCP_URG_VALID). */
+  public boolean isUrgentHere() {
+    return urgent.isHere();
+  }
+
+  /** Stream offset of the urgent byte (urg_seq). */
+  public long urgentOffset() {
+    return urgent.offset();
+  }
+
+  /** The urgent byte was read out of band. */
+  public void urgentTaken() {
+    urgent.taken();
   }
 
   /** Whether all was read, and nothing more can come. */
@@ -490,6 +533,56 @@ public final class TcpConnection extends Entity {
   /** Remote port. */
   public int remotePort() {
     return remotePort;
+  }
+
+  /** Whether ACKs are not held back for answers to ride on (TCP_QUICKACK). */
+  public boolean isQuickAck() {
+    return !delayedAck.pingpong;
+  }
+
+  /** Payload of a full segment, bytes (TCP_MAXSEG of a connection). */
+  public int segmentBytes() {
+    return output.mssCache;
+  }
+
+  /** Has somebody told what becomes of sent bytes; null for nobody. */
+  public void setSendWatcher(final @Nullable SendWatcher watcher) {
+    sendWatcher = watcher;
+  }
+
+  /** Offset past the last byte written, the FIN included (write_seq). */
+  public long writtenOffset() {
+    return output.write.writeEnd;
+  }
+
+  /** Where the last buffer of the write queue begins; -1 when nothing is unsent. */
+  public long unsentTailStart() {
+    return output.write.isEmpty() ? -1 : output.write.writeEnd - output.write.tailBytes();
+  }
+
+  /** Bytes of IP and TCP header of a segment with data. */
+  public int headersBytes() {
+    return (localAddress.isV6() ? Packet.IPV6_HEADER_BYTES : Packet.IPV4_HEADER_BYTES)
+        + headerBytes;
+  }
+
+  /** Bytes written and not acknowledged, the FIN included (SIOCOUTQ). */
+  public long unacknowledgedBytes() {
+    return output.write.writeEnd - Math.max(0, output.sndUna);
+  }
+
+  /** Bytes written and not sent, the FIN included (SIOCOUTQNSD). */
+  public long unsentBytes() {
+    return output.write.writeEnd - Math.max(0, output.sndNxt);
+  }
+
+  /**
+   * SO_MEMINFO.
+   *
+   * @param words gets them, at the places that SK_MEMINFO_ numbers
+   */
+  public void memInfo(final int[] words) {
+    SockMemInfo.fill(this, words);
   }
 
   /** Figures of the connection, as TCP_INFO and SO_MEMINFO give them. */
@@ -592,6 +685,9 @@ public final class TcpConnection extends Entity {
     delayedAck.cancel();
     queue.clear();
     input.outOfOrder.clear();
+    if (sendWatcher != null) {
+      sendWatcher.onPurged();
+    }
     if (orphan || !owner.isPresent()) {
       receiveQueue.clear();
     }

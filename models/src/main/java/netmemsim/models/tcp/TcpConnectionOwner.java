@@ -30,6 +30,14 @@ public interface TcpConnectionOwner {
   void onWritable(TcpConnection connection);
 
   /**
+   * The connection went to another state than ESTABLISHED while it stays the socket's: the peer's
+   * FIN came, or ours was acknowledged (sk_state_change).
+   *
+   * @param connection the connection
+   */
+  default void onStateChange(final TcpConnection connection) {}
+
+  /**
    * The connection is gone: it left TIME_WAIT, was reset, or timed out. Nothing follows. Data that
    * was received before an orderly end can still be read.
    *

@@ -238,6 +238,75 @@ public final class TcpInfo {
     }
   }
 
+  /** Sets all fields to 0, and the unlimited ones to unlimited. */
+  public void clear() {
+    state = 0;
+    caState = 0;
+    retransmits = 0;
+    probes = 0;
+    backoff = 0;
+    options = 0;
+    sndWscale = 0;
+    rcvWscale = 0;
+    deliveryRateAppLimited = 0;
+    fastopenClientFail = 0;
+    rto = 0;
+    ato = 0;
+    sndMss = 0;
+    rcvMss = 0;
+    unacked = 0;
+    sacked = 0;
+    lost = 0;
+    retrans = 0;
+    fackets = 0;
+    lastDataSent = 0;
+    lastAckSent = 0;
+    lastDataRecv = 0;
+    lastAckRecv = 0;
+    pmtu = 0;
+    rcvSsthresh = 0;
+    rtt = 0;
+    rttvar = 0;
+    sndSsthresh = 0;
+    sndCwnd = 0;
+    advmss = 0;
+    reordering = 0;
+    rcvRtt = 0;
+    rcvSpace = 0;
+    totalRetrans = 0;
+    pacingRate = 0;
+    maxPacingRate = 0;
+    bytesAcked = 0;
+    bytesReceived = 0;
+    segsOut = 0;
+    segsIn = 0;
+    notsentBytes = 0;
+    minRtt = 0;
+    dataSegsIn = 0;
+    dataSegsOut = 0;
+    deliveryRate = 0;
+    busyTime = 0;
+    rwndLimited = 0;
+    sndbufLimited = 0;
+    delivered = 0;
+    deliveredCe = 0;
+    bytesSent = 0;
+    bytesRetrans = 0;
+    dsackDups = 0;
+    reordSeen = 0;
+    rcvOoopack = 0;
+    sndWnd = 0;
+    rcvWnd = 0;
+    rehash = 0;
+    totalRto = 0;
+    totalRtoRecoveries = 0;
+    totalRtoTime = 0;
+    pacingRate = -1;
+    maxPacingRate = -1;
+    reordering = 3;
+    minRtt = 0xFFFFFFFFL;
+  }
+
   /** Fills in what is known of a connection. */
   public void fill(final TcpConnection c) {
     state = c.state.number();

@@ -71,6 +71,9 @@ final class TcpInput {
       skb.free();
       return;
     }
+    if (header.has(TcpHeader.URG) || connection.urgent.isAwaited()) {
+      connection.urgent.receive(skb);
+    }
     if (occupies) {
       if (connection.timestamps.lastPresent && skb.payloadBytes > 0) {
         connection.bufferTuning.measureByTimestamp(skb.payloadBytes);
@@ -254,7 +257,7 @@ final class TcpInput {
     if (connection.sackReporter.blocks() > 0) {
       connection.sackReporter.advance(rcvNxt, outOfOrder.isEmpty());
     }
-    connection.owner.readable();
+    connection.dataReady();
   }
 
   private void advance(final long end) {

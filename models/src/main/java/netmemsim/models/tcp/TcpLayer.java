@@ -347,6 +347,16 @@ public final class TcpLayer extends Entity {
   }
 
   /**
+   * A time span in whole ticks, as the kernel remembers SO_RCVTIMEO and SO_SNDTIMEO.
+   *
+   * @param us microseconds
+   * @return at least as many
+   */
+  public long roundUpToTickUs(final long us) {
+    return jiffies.toUs(jiffies.ofUs(us));
+  }
+
+  /**
    * When a thread wakes that sleeps for so long (schedule_timeout).
    *
    * @param us microseconds, rounded up to ticks

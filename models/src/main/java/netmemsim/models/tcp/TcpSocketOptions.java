@@ -27,6 +27,9 @@ public final class TcpSocketOptions {
   /** SO_RCVLOWAT, bytes, at least 1. */
   public int rcvlowat = 1;
 
+  /** IP_RECVERR or IPV6_RECVERR. */
+  public boolean recverr;
+
   /** SO_OOBINLINE. */
   public boolean oobInline;
 
@@ -98,6 +101,25 @@ public final class TcpSocketOptions {
     sndbuf = sysctl.wmem[1];
   }
 
+  /** Whether there is a congestion control of this name; ENOENT if not. */
+  public static boolean isCongestionControl(final String name) {
+    return CongestionControl.NAMES.contains(name);
+  }
+
+  TcpSysctl sysctl() {
+    return sysctl;
+  }
+
+  /** TCP_NODELAY. */
+  public boolean noDelay() {
+    return noDelay;
+  }
+
+  /** TCP_MAXSEG, bytes; 0 for what the MTU allows. */
+  public int maxSegment() {
+    return maxSegment;
+  }
+
   /** The same options, for a socket of its own. */
   public TcpSocketOptions copy() {
     final TcpSocketOptions copy = new TcpSocketOptions(sysctl);
@@ -111,6 +133,7 @@ public final class TcpSocketOptions {
     copy.reusePort = reusePort;
     copy.v6Only = v6Only;
     copy.rcvlowat = rcvlowat;
+    copy.recverr = recverr;
     copy.oobInline = oobInline;
     copy.keepAlive = keepAlive;
     copy.keepIdleS = keepIdleS;
@@ -141,8 +164,7 @@ public final class TcpSocketOptions {
    * @param bytes as passed to setsockopt
    */
   public void setReceiveBuffer(final int bytes) {
-    rcvbuf = Math.max(2 * Math.min(bytes, sysctl.rmemMax), TcpConstants.MIN_RCVBUF);
-    rcvbufLocked = true;
+    BufferOptions.setReceiveBuffer(this, null, bytes, false);
   }
 
   /**
@@ -152,8 +174,7 @@ public final class TcpSocketOptions {
    * @param bytes as passed to setsockopt
    */
   public void setSendBuffer(final int bytes) {
-    sndbuf = Math.max(2 * Math.min(bytes, sysctl.wmemMax), TcpConstants.MIN_SNDBUF);
-    sndbufLocked = true;
+    BufferOptions.setSendBuffer(this, null, bytes, false);
   }
 
   /** Linux's name of the algorithm that a connection with these options begins with. */

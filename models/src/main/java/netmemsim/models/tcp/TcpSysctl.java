@@ -30,6 +30,9 @@ public final class TcpSysctl {
   /** net.core.wmem_max: the most that SO_SNDBUF can ask for, bytes. */
   public int wmemMax = 4194304;
 
+  /** net.core.optmem_max: the most that MSG_ZEROCOPY notifications of a socket take, bytes. */
+  public int optmemMax = 131072;
+
   /** net.core.somaxconn. */
   public int somaxconn = 4096;
 
@@ -53,6 +56,15 @@ public final class TcpSysctl {
 
   /** tcp_orphan_retries; 0 means 8. */
   public int orphanRetries;
+
+  /** tcp_keepalive_time, seconds. */
+  public int keepaliveTimeS = 7200;
+
+  /** tcp_keepalive_intvl, seconds. */
+  public int keepaliveIntvlS = 75;
+
+  /** tcp_keepalive_probes. */
+  public int keepaliveProbes = 9;
 
   /** tcp_syn_retries. */
   public int synRetries = 6;
@@ -308,6 +320,7 @@ public final class TcpSysctl {
     all.put("net.ipv4.ip_local_port_range", new IntsSetting(65535, s -> s.localPortRange));
     number(all, "net.core.rmem_max", 2304, 1 << 30, s -> s.rmemMax, (s, v) -> s.rmemMax = v);
     number(all, "net.core.wmem_max", 4608, 1 << 30, s -> s.wmemMax, (s, v) -> s.wmemMax = v);
+    number(all, "net.core.optmem_max", 0, 1 << 30, s -> s.optmemMax, (s, v) -> s.optmemMax = v);
     number(all, "net.core.somaxconn", 1, 65535, s -> s.somaxconn, (s, v) -> s.somaxconn = v);
     tcp(all, "timestamps", 0, 2, s -> s.timestamps, (s, v) -> s.timestamps = v);
     tcp(all, "sack", 0, 1, s -> s.sack, (s, v) -> s.sack = v);
@@ -316,6 +329,9 @@ public final class TcpSysctl {
     tcp(all, "moderate_rcvbuf", 0, 1, s -> s.moderateRcvbuf, (s, v) -> s.moderateRcvbuf = v);
     tcp(all, "retries2", 0, 255, s -> s.retries2, (s, v) -> s.retries2 = v);
     tcp(all, "orphan_retries", 0, 255, s -> s.orphanRetries, (s, v) -> s.orphanRetries = v);
+    tcp(all, "keepalive_time", 1, 32767, s -> s.keepaliveTimeS, (s, v) -> s.keepaliveTimeS = v);
+    tcp(all, "keepalive_intvl", 1, 32767, s -> s.keepaliveIntvlS, (s, v) -> s.keepaliveIntvlS = v);
+    tcp(all, "keepalive_probes", 1, 127, s -> s.keepaliveProbes, (s, v) -> s.keepaliveProbes = v);
     tcp(all, "syn_retries", 1, 127, s -> s.synRetries, (s, v) -> s.synRetries = v);
     tcp(all, "synack_retries", 0, 127, s -> s.synackRetries, (s, v) -> s.synackRetries = v);
     tcp(

@@ -43,7 +43,9 @@ final class TcpTransitions {
       case FIN_WAIT1 -> {
         if (finAcked) {
           connection.setState(TcpState.FIN_WAIT2);
-          if (connection.orphan) {
+          if (!connection.orphan) {
+            connection.owner.stateChange();
+          } else {
             connection.timers.setState(connection.sysctl.finTimeoutS);
             // A timewait socket takes over, the full one is destroyed (tcp_input.c, tcp_time_wait).
             connection.owner.closed(Errno.OK);
@@ -107,6 +109,7 @@ final class TcpTransitions {
       }
       default -> {}
     }
+    connection.owner.stateChange();
   }
 
   private void timeWait() {
@@ -116,6 +119,8 @@ final class TcpTransitions {
     connection.mib.timeWaits.increment();
     if (connection.orphan) {
       connection.owner.closed(Errno.OK);
+    } else {
+      connection.owner.stateChange();
     }
   }
 }

@@ -96,6 +96,23 @@ final class SocketPair {
     }
   }
 
+  int poll(final SystemCalls calls, final int fd) {
+    return calls.pollNow(fd);
+  }
+
+  long option(final SystemCalls calls, final int fd, final int level, final int name) {
+    final OptionValue value = new OptionValue();
+    expect(0, calls.getsockopt(fd, level, name, value));
+    return value.number;
+  }
+
+  /** The connection is reset by the client. */
+  void reset() {
+    expect(0, client.setsockopt(CLIENT_FD, Uapi.SOL_SOCKET, Uapi.SO_LINGER, OptionValue.of(1, 0)));
+    expect(0, client.close(new Call(), CLIENT_FD).result());
+    run(20 * VirtualTime.MS);
+  }
+
   static long error(final Errno errno) {
     return -errno.number();
   }
