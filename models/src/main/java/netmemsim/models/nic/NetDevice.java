@@ -6,6 +6,8 @@ import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
+import netmemsim.core.trace.FrameDirection;
+import netmemsim.core.trace.FrameTap;
 import netmemsim.core.trace.Trace;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
@@ -14,6 +16,7 @@ import netmemsim.models.netmem.MemoryProvider;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolParams;
 import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.PacketEncoder;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TransmitObserver;
@@ -67,6 +70,11 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private boolean reopening;
   private boolean quiesced;
   private final Counter rxDropped = counter(METRICS.get(0));
+  private final FrameTap receivedFrames =
+      frameTap(FrameDirection.INBOUND, PacketEncoder.ethernetReceived());
+
+  /** Frames on their way to the wire, after TSO. */
+  final FrameTap sentFrames = frameTap(FrameDirection.OUTBOUND, PacketEncoder.ethernetSent());
 
   /**
    * A device that is down.
@@ -362,6 +370,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
       rxDropped.increment();
       packet.release();
       return;
+    }
+    if (receivedFrames.on) {
+      receivedFrames.emit(packet);
     }
     int queue = flowRules.queueFor(packet);
     if (queue == FlowRules.NO_MATCH) {

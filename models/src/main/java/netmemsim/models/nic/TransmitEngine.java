@@ -95,6 +95,9 @@ final class TransmitEngine {
       packet.copySegment(skb, sent, piece);
       queue.packets.increment();
       queue.bytes.add(packet.frameBytes());
+      if (device.sentFrames.on) {
+        device.sentFrames.emit(packet);
+      }
       out.send(packet);
       sent += piece;
     } while (sent < skb.payloadBytes);

@@ -36,6 +36,9 @@ public final class Packet {
   /** Index of the destination host in the topology's routes. */
   public int destinationNode;
 
+  /** Identification field of an IPv4 header; the low 16 bits count. */
+  public int ipId;
+
   /** Bytes of TCP payload. */
   public int payloadBytes;
 
@@ -78,8 +81,9 @@ public final class Packet {
   }
 
   /**
-   * Becomes one segment of an outgoing buffer: only the last keeps FIN and PSH, only the first CWR
-   * (net/ipv4/tcp_offload.c, tcp_gso_segment, v6.12).
+   * Becomes the next segment of an outgoing buffer: only the last keeps FIN and PSH, only the first
+   * CWR (net/ipv4/tcp_offload.c, tcp_gso_segment, v6.12), and each has the identification after the
+   * one before (net/ipv4/af_inet.c, inet_gso_segment, v6.12).
    *
    * @param skb the buffer
    * @param offset where in its payload the segment begins
@@ -97,6 +101,7 @@ public final class Packet {
     source = skb.source;
     destination = skb.destination;
     destinationNode = skb.destinationNode;
+    ipId = skb.ipId++;
     payloadBytes = lengthBytes;
     content = skb.content;
     contentPosition = skb.contentPosition + offset;
@@ -109,6 +114,7 @@ public final class Packet {
     source = null;
     destination = null;
     destinationNode = 0;
+    ipId = 0;
     payloadBytes = 0;
     content = Zeros.INSTANCE;
     contentPosition = 0;

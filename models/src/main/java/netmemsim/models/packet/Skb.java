@@ -27,6 +27,9 @@ public final class Skb {
   /** Index of the destination host in the topology's routes (way out only). */
   public int destinationNode;
 
+  /** Identification of the next IPv4 packet that is made of it (way out only). */
+  public int ipId;
+
   /** All payload bytes: linear part, fragments and frag_list. */
   public int payloadBytes;
 

@@ -62,6 +62,7 @@ public final class SkbPool {
     skb.source = null;
     skb.destination = null;
     skb.destinationNode = 0;
+    skb.ipId = 0;
     skb.payloadBytes = 0;
     skb.linearBytes = 0;
     skb.content = Zeros.INSTANCE;

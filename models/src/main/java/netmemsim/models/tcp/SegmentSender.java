@@ -6,7 +6,14 @@ import netmemsim.models.packet.TcpHeader;
 /** Builds segments and hands them to IP (net/ipv4/tcp_output.c, __tcp_transmit_skb, v6.12). */
 final class SegmentSender {
   private static final int MAX_UNSCALED_WINDOW = 65535;
+
+  /**
+   * Spreads initial sequence numbers over initial IPv4 identifications: 2^32 by the golden ratio.
+   */
+  private static final int SPREAD = 0x9E3779B1;
+
   private final TcpConnection connection;
+  private int ipIds;
 
   /** Segments with data sent so far, retransmissions too (data_segs_out). */
   long dataSegmentsOut;
@@ -114,6 +121,17 @@ final class SegmentSender {
     header.timestampEcho = connection.timestamps.recent;
   }
 
+  /**
+   * Numbers IPv4 packets for as long as the connection lives (inet_id in ip_select_ident_segs,
+   * include/net/ip.h, v6.18). Linux starts at a random number; a function of the random initial
+   * sequence number serves as well and draws none.
+   */
+  private int takeIpIds(final int packets) {
+    final int id = ((connection.sendSequence(0) * SPREAD) >>> Short.SIZE) + ipIds;
+    ipIds += packets;
+    return id;
+  }
+
   private Skb begin(final long offset) {
     final Skb skb = connection.host.newSkb();
     skb.source = connection.localAddress;
@@ -145,6 +163,8 @@ final class SegmentSender {
     if (header.has(TcpHeader.ACK)) {
       connection.delayedAck.ackSent();
     }
+    // Before there is a socket, the answer to a SYN has none (ip_build_and_send_pkt, v6.18).
+    skb.ipId = flags == (TcpHeader.SYN | TcpHeader.ACK) ? 0 : takeIpIds(skb.gsoSegments);
     connection.mib.outSegs.add(skb.gsoSegments);
     skb.departurePs = connection.pacing.stamp();
     connection.host.transmit(skb);

@@ -4,8 +4,11 @@ import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.random.RandomStream;
+import netmemsim.core.trace.FrameDirection;
+import netmemsim.core.trace.FrameTap;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.PacketEncoder;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.SkbPool;
@@ -34,6 +37,8 @@ public final class TunHost extends Entity implements TcpHost {
   private final SkbPool skbs = new SkbPool();
   private final RandomStream random = stream("tcp");
   private final TcpLayer tcp;
+  private final FrameTap receivedFrames = frameTap(FrameDirection.INBOUND, PacketEncoder.rawIp());
+  private final FrameTap sentFrames = frameTap(FrameDirection.OUTBOUND, PacketEncoder.rawIp());
   private FrameReceiver sink = Packet::release;
   private int mtuBytes = 1500;
   private boolean gso = true;
@@ -111,6 +116,9 @@ public final class TunHost extends Entity implements TcpHost {
    * @param packet the packet, which then belongs to the host
    */
   public void input(final Packet packet) {
+    if (receivedFrames.on) {
+      receivedFrames.emit(packet);
+    }
     final Skb skb = skbs.take();
     skb.tcp.copyFrom(packet.tcp);
     skb.source = packet.source;
@@ -136,6 +144,9 @@ public final class TunHost extends Entity implements TcpHost {
       final int piece = Math.min(most, skb.payloadBytes - sent);
       final Packet packet = packets.take();
       packet.copySegment(skb, sent, piece);
+      if (sentFrames.on) {
+        sentFrames.emit(packet);
+      }
       sink.receive(packet);
       sent += piece;
     } while (sent < skb.payloadBytes);

@@ -1,30 +1,22 @@
 package netmemsim.output.file;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CSV as RFC 4180 quotes it, in UTF-8, with {@code '\n'} as line end on every platform.
  * Numbers and pre-encoded cells allocate nothing.
  *
- * <p>A write error does not disturb the run that is being recorded: the first one is kept and comes
- * out of {@link #close()}; nothing is written after it.
+ * <p>A write error comes out of {@link #close()}, as {@link RecordingFile} says.
  */
 public final class CsvFile implements Closeable {
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final int MAX_DIGITS = 20;
 
-  private final Path path;
-  private final OutputStream out;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int used;
+  private final RecordingFile file;
+  private final byte[] digits = new byte[MAX_DIGITS];
   private boolean rowStarted;
-  private boolean closed;
-  private @Nullable IOException failure;
 
   /**
    * Writes into a stream that is open already.
@@ -34,8 +26,11 @@ public final class CsvFile implements Closeable {
    * @param header the names of the columns, written at once
    */
   public CsvFile(final Path path, final OutputStream out, final String... header) {
-    this.path = path;
-    this.out = out;
+    this(new RecordingFile(path, out), header);
+  }
+
+  private CsvFile(final RecordingFile file, final String... header) {
+    this.file = file;
     for (final String name : header) {
       cell(name);
     }
@@ -51,7 +46,7 @@ public final class CsvFile implements Closeable {
    * @throws RunFileException when it exists or cannot be created
    */
   public static CsvFile create(final Path path, final String... header) throws RunFileException {
-    return new CsvFile(path, OutputFile.open(path), header);
+    return new CsvFile(RecordingFile.create(path), header);
   }
 
   /**
@@ -102,66 +97,35 @@ public final class CsvFile implements Closeable {
 
   /** Adds one ASCII character to the cell, unquoted. */
   public void add(final byte ascii) {
-    if (used == BUFFER_BYTES) {
-      flush();
-    }
-    buffer[used++] = ascii;
+    file.add(ascii);
   }
 
   /** Adds bytes to the cell as they are. */
   public void add(final byte[] bytes) {
-    if (bytes.length > BUFFER_BYTES - used) {
-      flush();
-      if (bytes.length > BUFFER_BYTES) {
-        write(bytes, bytes.length);
-        return;
-      }
-    }
-    System.arraycopy(bytes, 0, buffer, used, bytes.length);
-    used += bytes.length;
+    file.add(bytes, bytes.length);
   }
 
   /** Adds a number to the cell, in decimal. */
   public void add(final long number) {
-    if (BUFFER_BYTES - used < MAX_DIGITS) {
-      flush();
-    }
     if (number < 0) {
-      buffer[used++] = '-';
+      file.add((byte) '-');
     }
     // Counts down from zero because the negative of Long.MIN_VALUE is no long.
     long rest = number < 0 ? number : -number;
-    int digits = 1;
-    for (long r = rest / 10; r != 0; r /= 10) {
-      digits++;
-    }
-    for (int i = used + digits - 1; i >= used; i--) {
-      buffer[i] = (byte) ('0' - rest % 10);
+    int first = MAX_DIGITS;
+    do {
+      digits[--first] = (byte) ('0' - rest % 10);
       rest /= 10;
+    } while (rest != 0);
+    for (int i = first; i < MAX_DIGITS; i++) {
+      file.add(digits[i]);
     }
-    used += digits;
   }
 
   /** Ends the row. */
   public void endRow() {
     add((byte) '\n');
     rowStarted = false;
-  }
-
-  private void flush() {
-    write(buffer, used);
-    used = 0;
-  }
-
-  private void write(final byte[] bytes, final int count) {
-    if (failure != null) {
-      return;
-    }
-    try {
-      out.write(bytes, 0, count);
-    } catch (IOException e) {
-      failure = e;
-    }
   }
 
   /**
@@ -172,23 +136,6 @@ public final class CsvFile implements Closeable {
    */
   @Override
   public void close() throws RunFileException {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    flush();
-    try {
-      out.close();
-    } catch (IOException e) {
-      if (failure == null) {
-        failure = e;
-      } else {
-        failure.addSuppressed(e);
-      }
-    }
-    final IOException first = failure;
-    if (first != null) {
-      throw RunFileException.cannot("write", path, first);
-    }
+    file.close();
   }
 }

@@ -1,6 +1,7 @@
 package netmemsim.scenarios.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import netmemsim.output.file.RunFileException;
 import netmemsim.scenarios.run.RunFailedException;
@@ -9,9 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/**
- * The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint|packetdrill|help}.
- */
+/** The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint|help}. */
 @Command(
     name = "netmemsim",
     mixinStandardHelpOptions = true,
@@ -25,7 +24,6 @@ import picocli.CommandLine.HelpCommand;
       ListCommand.class,
       SchemaCommand.class,
       FingerprintCommand.class,
-      PacketdrillCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -78,6 +76,10 @@ public final class Main implements Runnable {
         || failure instanceof RunFileException) {
       err.println("error: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
+    }
+    if (failure instanceof UncheckedIOException
+        && failure.getCause() instanceof RunFileException cause) {
+      return report(cause, err);
     }
     err.println("defect: " + failure.getMessage());
     err.println("This is a fault of NetmemSim, not of your scenario. The stack trace:");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.trace.Rung;
+import netmemsim.output.capture.CaptureRecorder;
 import netmemsim.output.events.EventsRecorder;
 import netmemsim.output.file.OutputFile;
 import netmemsim.output.file.RunFileException;
@@ -21,14 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that writes into a run's folder. */
 final class Recorders implements RunObserver, Closeable {
+  /** Frames are not captured. */
+  static final int NO_CAPTURE = 0;
+
   private final RunFolder folder;
   private final long intervalPs;
+  private final int snapBytes;
   private @Nullable SeriesRecorder series;
   private @Nullable EventsRecorder events;
+  private @Nullable CaptureRecorder capture;
 
-  Recorders(final RunFolder folder, final long intervalPs) {
+  /**
+   * Recorders for one run.
+   *
+   * @param folder where they write
+   * @param intervalPs time between samples of series.csv, picoseconds
+   * @param snapBytes the most bytes of a frame that captures keep; {@link #NO_CAPTURE} for none
+   */
+  Recorders(final RunFolder folder, final long intervalPs, final int snapBytes) {
     this.folder = folder;
     this.intervalPs = intervalPs;
+    this.snapBytes = snapBytes;
   }
 
   @Override
@@ -38,6 +52,10 @@ final class Recorders implements RunObserver, Closeable {
       events =
           EventsRecorder.open(
               tree, trace -> trace.tracepoint().rung() == Rung.HOST, folder.file("events.csv"));
+      if (snapBytes != NO_CAPTURE) {
+        capture =
+            CaptureRecorder.open(tree, snapBytes, "netmemsim " + Version.NUMBER, folder::file);
+      }
     } catch (RunFileException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,14 +88,12 @@ final class Recorders implements RunObserver, Closeable {
     series = null;
     final EventsRecorder openEvents = events;
     events = null;
-    try {
-      if (openSeries != null) {
-        openSeries.close();
-      }
-    } finally {
-      if (openEvents != null) {
-        openEvents.close();
-      }
+    final CaptureRecorder openCapture = capture;
+    capture = null;
+    try (openSeries;
+        openEvents;
+        openCapture) {
+      // Each is closed even if another fails.
     }
   }
 }

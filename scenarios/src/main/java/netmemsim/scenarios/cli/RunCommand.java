@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import netmemsim.output.capture.CaptureRecorder;
 import netmemsim.output.run.RunFolder;
 import netmemsim.output.summary.RunSummary;
 import netmemsim.scenarios.language.KernelSpec;
@@ -51,6 +52,20 @@ final class RunCommand implements Callable<Integer> {
       description = "Time between samples in series.csv; 200 samples if absent.")
   private @Nullable String interval;
 
+  @Option(
+      names = "--pcap",
+      description = {
+        "Capture at every NIC, as tcpdump -i does: HOST.NIC.pcapng in the folder",
+        "of --out."
+      })
+  private boolean pcap;
+
+  @Option(
+      names = "--snaplen",
+      paramLabel = "SIZE",
+      description = "The most of each frame that --pcap keeps; all of it if absent.")
+  private @Nullable String snaplen;
+
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
@@ -68,6 +83,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (interval != null && out == null) {
       throw new BadInputException("--interval: needs --out, which is what it is for");
+    }
+    if (pcap && out == null) {
+      throw new BadInputException("--pcap: needs --out, where the captures go");
+    }
+    if (snaplen != null && !pcap) {
+      throw new BadInputException("--snaplen: needs --pcap, which is what it is for");
     }
     final PrintWriter print = spec.commandLine().getOut();
     final LoadedScenario loaded = scenario.load();
@@ -100,12 +121,31 @@ final class RunCommand implements Callable<Integer> {
       throws Exception {
     final long intervalPs = intervalPs(loaded);
     try (RunFolder folder = RunFolder.create(target);
-        Recorders recorders = new Recorders(folder, intervalPs)) {
+        Recorders recorders = new Recorders(folder, intervalPs, snapBytes())) {
       final RunOutcome outcome =
           new ScenarioRun(loaded, kernel, usedSeed, List.of(recorders)).execute();
       recorders.finish(outcome, Resolved.of(loaded.scenario(), kernel, usedSeed));
       folder.commit();
       return outcome;
+    }
+  }
+
+  private int snapBytes() {
+    if (!pcap) {
+      return Recorders.NO_CAPTURE;
+    }
+    if (snaplen == null) {
+      return CaptureRecorder.DEFAULT_SNAP_BYTES;
+    }
+    try {
+      final long parsed = Quantities.sizeBytes(snaplen);
+      if (parsed < 1 || parsed > CaptureRecorder.DEFAULT_SNAP_BYTES) {
+        throw new BadInputException(
+            "--snaplen: expected 1B to " + CaptureRecorder.DEFAULT_SNAP_BYTES + "B");
+      }
+      return (int) parsed;
+    } catch (QuantityException e) {
+      throw new BadInputException("--snaplen: " + e.getMessage());
     }
   }
 

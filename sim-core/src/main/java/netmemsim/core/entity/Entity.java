@@ -11,6 +11,9 @@ import netmemsim.core.metric.Metric;
 import netmemsim.core.metric.Reading;
 import netmemsim.core.random.NameHash;
 import netmemsim.core.random.RandomStream;
+import netmemsim.core.trace.FrameDirection;
+import netmemsim.core.trace.FrameEncoder;
+import netmemsim.core.trace.FrameTap;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +136,18 @@ public abstract class Entity implements EventSource {
     final Trace trace = new Trace(simulator(), tracepoint, this);
     tree.add(trace);
     return trace;
+  }
+
+  /**
+   * Opens a tap for captures at this entity, which is a device.
+   *
+   * @param direction which way the frames go
+   * @param encoder knows their bytes
+   */
+  protected final FrameTap frameTap(final FrameDirection direction, final FrameEncoder encoder) {
+    final FrameTap tap = new FrameTap(simulator(), this, direction, encoder);
+    tree.add(tap);
+    return tap;
   }
 
   /**

@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.event.NetSimulator;
 import netmemsim.core.metric.Reading;
 import netmemsim.core.random.RandomStreams;
+import netmemsim.core.trace.FrameTap;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.TraceSink;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class EntityTree {
   private final List<Reading> readings = new ArrayList<>();
   private final Map<String, Reading> readingByPath = new HashMap<>();
   private final List<Trace> traces = new ArrayList<>();
+  private final List<FrameTap> frameTaps = new ArrayList<>();
+  private final List<Consumer<FrameTap>> tapWatchers = new ArrayList<>();
   private final List<Invariant> invariants = new ArrayList<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
 
@@ -108,6 +112,16 @@ public final class EntityTree {
   }
 
   /**
+   * Is shown every tap, those of entities made later included.
+   *
+   * @param watcher adds a sink to those that it wants
+   */
+  public void watchFrameTaps(final Consumer<FrameTap> watcher) {
+    tapWatchers.add(watcher);
+    frameTaps.forEach(watcher);
+  }
+
+  /**
    * Checks every invariant.
    *
    * @return what is wrong, one line each; empty when all hold
@@ -149,5 +163,10 @@ public final class EntityTree {
         trace.addSink(subscription.sink);
       }
     }
+  }
+
+  void add(final FrameTap tap) {
+    frameTaps.add(tap);
+    tapWatchers.forEach(watcher -> watcher.accept(tap));
   }
 }
