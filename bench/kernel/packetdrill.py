@@ -30,7 +30,9 @@ def play(args):
         print("not in real time: %s" % error, file=sys.stderr)
     player = None
     try:
-        player = Player(args.paths[0], {"ip_version": args.ip_version, "tolerance": args.tolerance_usecs})
+        player = Player(args.paths[0], {
+            "ip_version": args.ip_version, "tolerance": args.tolerance_usecs,
+            "trace": args.trace})
         extra = player.play()
         if extra and args.verbose:
             print("after the script:\n" + "\n".join(extra))
@@ -56,6 +58,7 @@ def main():
     parser.add_argument("--attempts", type=int, default=1,
                         help="so many tries for a pass: a loaded machine disturbs timing")
     parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--trace", action="store_true", help="print what the kernel sends")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -71,11 +74,11 @@ def main():
                         [sys.executable, os.path.join(HERE, "packetdrill.py"), "--one", path,
                          "--ip_version", args.ip_version,
                          "--tolerance_usecs", str(args.tolerance_usecs)]
-                        + ["--verbose"] * args.verbose,
-                        capture_output=True, text=True, timeout=400)
+                        + ["--verbose"] * args.verbose + ["--trace"] * args.trace,
+                        capture_output=True, text=True, timeout=60)
                     code, out = done.returncode, (done.stdout + done.stderr).strip()
                 except subprocess.TimeoutExpired:
-                    code, out = 1, "%s: no end after 400 s" % path
+                    code, out = 1, "%s: no end after 60 s" % path
                 if code == 0:
                     break
             if code:

@@ -244,6 +244,8 @@ class Player:
         while True:
             segment = self.device.sniff(self.start + deadline)
             if segment is None or self.ours(segment):
+                if segment is not None and self.settings.get("trace"):
+                    print(self.describe(segment))
                 return segment
 
     def expect_packet(self, event, slack):
