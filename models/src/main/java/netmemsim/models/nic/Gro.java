@@ -82,6 +82,7 @@ final class Gro {
         && skb.payloadBytes <= into.gsoSize
         && b.sequence == a.sequence + into.payloadBytes
         && b.acknowledgement == a.acknowledgement
+        && b.dsfield == a.dsfield
         && ((a.flags ^ b.flags) & ~(TcpHeader.FIN | TcpHeader.PSH | TcpHeader.CWR)) == 0
         && (b.flags & (TcpHeader.SYN | TcpHeader.RST | TcpHeader.URG | TcpHeader.CWR)) == 0
         && a.hasTimestamps == b.hasTimestamps

@@ -29,6 +29,21 @@ public final class TcpHeader {
   /** Congestion window reduced flag. */
   public static final int CWR = 0x80;
 
+  /** The bits of {@link #dsfield} that are ECN's (RFC 3168, 5). */
+  public static final int ECN_MASK = 3;
+
+  /** ECN bits: not ECN-capable. */
+  public static final int NOT_ECT = 0;
+
+  /** ECN bits: capable, the code point that classic ECN does not send. */
+  public static final int ECT_1 = 1;
+
+  /** ECN bits: capable. */
+  public static final int ECT_0 = 2;
+
+  /** ECN bits: congestion experienced. */
+  public static final int CE = 3;
+
   /** The most SACK blocks that fit in a header. */
   public static final int MAX_SACK_BLOCKS = 4;
 
@@ -46,6 +61,9 @@ public final class TcpHeader {
 
   /** Flags, an OR of the constants above. */
   public int flags;
+
+  /** The DS field of the IP header: DSCP and ECN bits (TOS of IPv4, traffic class of IPv6). */
+  public int dsfield;
 
   /** The window field, 16 bits, unscaled. */
   public int window;
@@ -115,6 +133,7 @@ public final class TcpHeader {
     sequence = 0;
     acknowledgement = 0;
     flags = 0;
+    dsfield = 0;
     window = 0;
     urgentPointer = 0;
     mssOption = 0;
@@ -137,6 +156,7 @@ public final class TcpHeader {
     sequence = from.sequence;
     acknowledgement = from.acknowledgement;
     flags = from.flags;
+    dsfield = from.dsfield;
     window = from.window;
     urgentPointer = from.urgentPointer;
     mssOption = from.mssOption;

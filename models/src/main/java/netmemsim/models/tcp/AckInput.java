@@ -52,6 +52,10 @@ final class AckInput {
     sacks.begin();
     final DeliveryRate rates = connection.rates;
     rates.begin();
+    if (connection.ecn.isEcho(header)) {
+      flags |= AckFlags.ECE;
+      rates.echoed = true;
+    }
     if (ack < priorUna) {
       if (ack < priorUna - Math.min(output.maxWindow, connection.bytesAcked)) {
         connection.challengeAck();
@@ -84,6 +88,7 @@ final class AckInput {
       sacks.tag(header, ack, priorUna);
       flags |= sacks.flags;
     }
+    connection.ecn.acceptCwr(skb);
     connection.timers.probesOut = 0;
     if (queue.packetsOut == 0) {
       return nothingOut(ack, priorUna);
@@ -103,6 +108,9 @@ final class AckInput {
         (int) (rates.delivered - deliveredBefore),
         (int) (queue.lostTotal - lostBefore),
         wasReneged);
+    if (rates.echoed) {
+      connection.mib.deliveredCe.add(rates.acked);
+    }
     control(rates);
     sendRecovery();
     return ACCEPTED;
@@ -154,7 +162,7 @@ final class AckInput {
   private void alertIfDubious(final Skb skb, final long priorUna) {
     final boolean dubious =
         !AckFlags.any(flags, AckFlags.NOT_DUP)
-            || AckFlags.any(flags, AckFlags.DATA_SACKED)
+            || AckFlags.any(flags, AckFlags.CA_ALERT)
             || connection.recovery.state != CaState.OPEN;
     if (!dubious) {
       return;

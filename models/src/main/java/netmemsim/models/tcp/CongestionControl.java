@@ -9,7 +9,7 @@ import java.util.List;
  */
 interface CongestionControl {
   /** The algorithms that are modelled, by Linux's names. */
-  List<String> NAMES = List.of(Bbr.NAME, Cubic.NAME, Reno.NAME);
+  List<String> NAMES = List.of(Bbr.NAME, Cubic.NAME, Dctcp.NAME, Reno.NAME);
 
   /** What a host without net.ipv4.tcp_congestion_control uses (CONFIG_DEFAULT_TCP_CONG). */
   String DEFAULT = Cubic.NAME;
@@ -43,6 +43,7 @@ interface CongestionControl {
     return switch (name) {
       case Bbr.NAME -> new Bbr(connection, window);
       case Cubic.NAME -> new Cubic(connection, window);
+      case Dctcp.NAME -> new Dctcp(connection, window);
       case Reno.NAME -> new Reno(window);
       default ->
           throw new IllegalArgumentException("congestion control '" + name + "' is not modelled");

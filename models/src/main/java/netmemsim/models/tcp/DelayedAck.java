@@ -60,19 +60,28 @@ final class DelayedAck {
     return quick > 0 && !pingpong;
   }
 
-  /** Enters quick-ACK mode (tcp_enter_quickack_mode). */
+  /** Enters quick-ACK mode for as long as it lasts (tcp_enter_quickack_mode). */
   void enterQuickMode() {
-    addQuick();
+    enterQuickMode(TcpConstants.MAX_QUICKACKS);
+  }
+
+  /**
+   * Enters quick-ACK mode.
+   *
+   * @param most the most ACKs that are sent at once from now on
+   */
+  void enterQuickMode(final int most) {
+    addQuick(most);
     pingpong = false;
     ato = minJiffies;
   }
 
-  private void addQuick() {
+  private void addQuick(final int most) {
     long acks = connection.receiveWindow.rcvWnd / (2L * rcvMss);
     if (acks == 0) {
       acks = 2;
     }
-    quick = (int) Math.max(quick, Math.min(acks, TcpConstants.MAX_QUICKACKS));
+    quick = (int) Math.max(quick, Math.min(acks, most));
   }
 
   /** TCP_QUICKACK. */
@@ -110,7 +119,7 @@ final class DelayedAck {
   /** Data came in order: adapt the timeout to its rhythm (tcp_event_data_recv). */
   void dataReceived(final long nowJiffies) {
     if (ato == 0) {
-      addQuick();
+      addQuick(TcpConstants.MAX_QUICKACKS);
       ato = minJiffies;
     } else {
       final long gap = nowJiffies - lastReceivedJiffies;
@@ -119,7 +128,7 @@ final class DelayedAck {
       } else if (gap < ato) {
         ato = Math.min((ato >> 1) + gap, connection.rtt.rtoJiffies);
       } else if (gap > connection.rtt.rtoJiffies) {
-        addQuick();
+        addQuick(TcpConstants.MAX_QUICKACKS);
       }
     }
     lastReceivedJiffies = nowJiffies;
@@ -233,6 +242,11 @@ final class DelayedAck {
     }
     connection.segments.ack();
     connection.mib.delayedAcks.increment();
+  }
+
+  /** Whether an ACK is delayed (ICSK_ACK_TIMER). */
+  boolean isTimerSet() {
+    return timer.isSet();
   }
 
   /** Stops the timer, at the end of the connection. */

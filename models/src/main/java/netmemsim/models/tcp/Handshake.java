@@ -37,6 +37,7 @@ final class Handshake {
   /** Answers a SYN that came to a listener. */
   void answer(final TcpListener listener, final TcpHeader syn) {
     connection.listener = listener;
+    connection.ecn.onSynReceived(syn);
     acceptOptions(syn);
     final int options = connection.timestampsOk ? TcpConstants.TIMESTAMP_BYTES : 0;
     connection.receiveWindow.selectInitial(
@@ -106,6 +107,7 @@ final class Handshake {
     connection.timestamps.note(header);
     beginReceiving(header);
     if (ack) {
+      connection.ecn.onSynAckReceived(header);
       connection.output.windowUpdateOffset = connection.receiveOffset(header.sequence);
       connection.acks.process(skb, true, false);
       connection.output.sndWnd = header.window;
@@ -117,6 +119,7 @@ final class Handshake {
       connection.segments.ack();
       connection.checkSend();
     } else {
+      connection.ecn.onCrossingSyn(header);
       connection.output.sndWnd = header.window;
       connection.output.maxWindow = header.window;
       connection.syncMss();

@@ -84,6 +84,10 @@ final class LossRecovery {
     if (queue.packetsOut == 0) {
       queue.sackedOut = 0;
     }
+    if (AckFlags.any(flags, AckFlags.ECE)) {
+      // The network asks for the reduction: it must not be taken back.
+      window.priorSsthresh = 0;
+    }
     if (checkReneging()) {
       return;
     }
@@ -236,7 +240,9 @@ final class LossRecovery {
     window.priorSsthresh = 0;
     undo.begin();
     if (!reducing()) {
-      window.priorSsthresh = window.currentSsthresh(false);
+      if (!AckFlags.any(flags, AckFlags.ECE)) {
+        window.priorSsthresh = window.currentSsthresh(false);
+      }
       beginReduction();
     }
     setState(CaState.RECOVERY);
@@ -247,6 +253,17 @@ final class LossRecovery {
     highOffset = connection.output.sndNxt;
     connection.tailProbe.forget();
     window.beginReduction();
+    connection.ecn.queueCwr();
+  }
+
+  /** An ACK with ECE: one reduction for each window of data (RFC 3168, 6.1.2; tcp_enter_cwr). */
+  private void enterCwr() {
+    window.priorSsthresh = 0;
+    if (state.compareTo(CaState.CWR) < 0) {
+      undo.forgetReduction();
+      beginReduction();
+      setState(CaState.CWR);
+    }
   }
 
   /** Ends it: the window is the threshold now (tcp_end_cwnd_reduction). */
@@ -264,6 +281,9 @@ final class LossRecovery {
 
   private void tryToOpen() {
     undo.forgetStampIfClean();
+    if (AckFlags.any(flags, AckFlags.ECE)) {
+      enterCwr();
+    }
     if (state != CaState.CWR) {
       tryKeepOpen();
     }

@@ -28,7 +28,7 @@ final class SegmentSender {
       if (connection.state == TcpState.SYN_RECV) {
         synAck();
       } else {
-        syn();
+        syn(record);
       }
       noteSent(record);
       return;
@@ -52,7 +52,9 @@ final class SegmentSender {
     skb.gsoSegments = record.segments;
     skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
     connection.output.hostQueue.charge(skb);
-    finish(skb, flags);
+    final boolean fresh = skb.payloadBytes > 0 && record.firstSentUs == SendRecord.NEVER;
+    connection.ecn.onSegment(skb.tcp, fresh);
+    finish(skb, flags, connection.input.rcvNxt);
     connection.pacing.charge(record.payloadBytes());
     noteSent(record);
     if (connection.sendWatcher != null) {
@@ -70,6 +72,13 @@ final class SegmentSender {
     finish(begin(connection.output.sndNxt), TcpHeader.ACK);
   }
 
+  /** Sends an ACK of what came before the latest segment, to echo its mark apart (DCTCP). */
+  void ackUpTo(final long offset) {
+    final Skb skb = begin(connection.output.sndNxt);
+    connection.ecn.onSegment(skb.tcp, false);
+    finish(skb, TcpHeader.ACK, offset);
+  }
+
   /** Sends an old byte's ACK, to which the peer must answer (tcp_xmit_probe_skb). */
   void probe() {
     finish(begin(connection.output.sndUna - 1), TcpHeader.ACK);
@@ -85,8 +94,13 @@ final class SegmentSender {
     finish(begin(connection.output.sndNxt), TcpHeader.RST | TcpHeader.ACK);
   }
 
-  private void syn() {
+  private void syn(final SendRecord record) {
     final Skb skb = begin(-1);
+    if (record.firstSentUs == SendRecord.NEVER) {
+      connection.ecn.onSyn(skb.tcp);
+    } else {
+      connection.ecn.onSynAgain(skb.tcp);
+    }
     synOptions(
         skb.tcp,
         connection.sysctl.windowScaling != 0,
@@ -98,6 +112,7 @@ final class SegmentSender {
   /** Sends the answer to a SYN. */
   void synAck() {
     final Skb skb = begin(-1);
+    connection.ecn.onSynAck(skb.tcp);
     synOptions(skb.tcp, connection.windowScaleOk, connection.sackOk, connection.timestampsOk);
     finish(skb, TcpHeader.SYN | TcpHeader.ACK);
   }
@@ -143,13 +158,22 @@ final class SegmentSender {
     return skb;
   }
 
+  /** Sends a segment that carries no new data. */
   private void finish(final Skb skb, final int flags) {
+    if ((flags & TcpHeader.SYN) == 0) {
+      connection.ecn.onSegment(skb.tcp, false);
+    }
+    finish(skb, flags, connection.input.rcvNxt);
+  }
+
+  private void finish(final Skb skb, final int flags, final long acknowledged) {
     final TcpHeader header = skb.tcp;
-    header.flags = flags;
+    header.flags |= flags;
+    header.dsfield = connection.ecn.dsfield();
     final ReceiveWindow window = connection.receiveWindow;
     final boolean syn = header.has(TcpHeader.SYN);
     if (header.has(TcpHeader.ACK)) {
-      header.acknowledgement = connection.receiveSequence(connection.input.rcvNxt);
+      header.acknowledgement = connection.receiveSequence(acknowledged);
     }
     if (syn) {
       header.window = (int) Math.min(window.rcvWnd, MAX_UNSCALED_WINDOW);
@@ -160,7 +184,7 @@ final class SegmentSender {
       connection.sackReporter.fill(header);
       header.window = window.select();
     }
-    if (header.has(TcpHeader.ACK)) {
+    if (header.has(TcpHeader.ACK) && acknowledged == connection.input.rcvNxt) {
       connection.delayedAck.ackSent();
     }
     // Before there is a socket, the answer to a SYN has none (ip_build_and_send_pkt, v6.18).

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
  * only the wire has 32-bit sequence numbers.
  *
- * <p>Not modelled: ECN, Fast Open, keepalive, ACK compression, MTU probing, tcp_metrics, memory
+ * <p>Not modelled: accurate ECN, Fast Open, keepalive, ACK compression, MTU probing, tcp_metrics, memory
  * pressure of the whole host.
  */
 public final class TcpConnection extends Entity {
@@ -44,6 +44,7 @@ public final class TcpConnection extends Entity {
   final RetransmitQueue queue;
   final DeliveryRate rates;
   final Pacing pacing;
+  final Ecn ecn;
   final TcpOutput output;
   final SegmentSender segments;
   final SendBuffer sendBuffer;
@@ -140,6 +141,8 @@ public final class TcpConnection extends Entity {
     window = new CongestionWindow(this, options.algorithm());
     rates = new DeliveryRate(this);
     pacing = new Pacing(this);
+    ecn = new Ecn(this);
+    ecn.setCapable(window.control.needsEcn());
     rtt = new RttEstimator(sysctl, jiffies);
     queue = new RetransmitQueue(layer.records);
     output = new TcpOutput(this);
@@ -260,6 +263,7 @@ public final class TcpConnection extends Entity {
   void initCongestionControl() {
     window.priorSsthresh = 0;
     window.control.init();
+    ecn.setCapable(window.control.needsEcn());
   }
 
   /**

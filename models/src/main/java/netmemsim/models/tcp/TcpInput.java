@@ -277,9 +277,11 @@ final class TcpInput {
     measure(skb);
     connection.bufferTuning.measureByWindow();
     acks.dataReceived(connection.nowJiffies());
+    connection.ecn.onData(skb);
   }
 
   private void takeOutOfOrder(final Skb skb) {
+    connection.ecn.onData(skb);
     if (!pruning.makeRoom(skb)) {
       connection.mib.ofoDrop.increment();
       connection.owner.readable();

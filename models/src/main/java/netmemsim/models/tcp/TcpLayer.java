@@ -58,7 +58,9 @@ public final class TcpLayer extends Entity {
    * @param skb the segment
    */
   public void receive(final Skb skb) {
-    mib.inSegs.add(Math.max(1, skb.gsoSegments));
+    final int segments = Math.max(1, skb.gsoSegments);
+    mib.inSegs.add(segments);
+    mib.countEcn(skb.tcp.dsfield, segments);
     final IpAddress local = skb.destination;
     final IpAddress remote = skb.source;
     if (local == null || remote == null) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
+import netmemsim.models.packet.TcpHeader;
 
 /** The counters of a host's TCP, by the names that nstat prints (net/ipv4/proc.c, v6.12). */
 final class TcpMib {
@@ -146,6 +147,16 @@ final class TcpMib {
   private static final Metric TIME_WAITS =
       Metric.counter("TcpExtTW", "connections", "Connections that entered TIME_WAIT.");
 
+  private static final Metric DELIVERED_CE =
+      Metric.counter("TcpExtTCPDeliveredCE", "segments", "Segments delivered by ACKs with ECE.");
+  private static final Metric IN_NO_ECT_PKTS =
+      Metric.counter("IpExtInNoECTPkts", "packets", "Packets that came not ECN-capable.");
+  private static final Metric IN_ECT1_PKTS =
+      Metric.counter("IpExtInECT1Pkts", "packets", "Packets that came with ECT(1).");
+  private static final Metric IN_ECT0_PKTS =
+      Metric.counter("IpExtInECT0Pkts", "packets", "Packets that came with ECT(0).");
+  private static final Metric IN_CE_PKTS =
+      Metric.counter("IpExtInCEPkts", "packets", "Packets that came with CE.");
   private static final Metric HYSTART_TRAIN_DETECT =
       Metric.counter("TcpExtTCPHystartTrainDetect", "events", "Slow starts ended by ACK trains.");
   private static final Metric HYSTART_TRAIN_CWND =
@@ -223,6 +234,11 @@ final class TcpMib {
           LISTEN_OVERFLOWS,
           LISTEN_DROPS,
           TIME_WAITS,
+          DELIVERED_CE,
+          IN_NO_ECT_PKTS,
+          IN_ECT1_PKTS,
+          IN_ECT0_PKTS,
+          IN_CE_PKTS,
           HYSTART_TRAIN_DETECT,
           HYSTART_TRAIN_CWND,
           HYSTART_DELAY_DETECT,
@@ -292,6 +308,11 @@ final class TcpMib {
   final Counter listenOverflows;
   final Counter listenDrops;
   final Counter timeWaits;
+  final Counter deliveredCe;
+  private final Counter inNoEctPkts;
+  private final Counter inEct1Pkts;
+  private final Counter inEct0Pkts;
+  private final Counter inCePkts;
   final Counter hystartTrainDetect;
   final Counter hystartTrainCwnd;
   final Counter hystartDelayDetect;
@@ -365,6 +386,11 @@ final class TcpMib {
     listenOverflows = counters.apply(LISTEN_OVERFLOWS);
     listenDrops = counters.apply(LISTEN_DROPS);
     timeWaits = counters.apply(TIME_WAITS);
+    deliveredCe = counters.apply(DELIVERED_CE);
+    inNoEctPkts = counters.apply(IN_NO_ECT_PKTS);
+    inEct1Pkts = counters.apply(IN_ECT1_PKTS);
+    inEct0Pkts = counters.apply(IN_ECT0_PKTS);
+    inCePkts = counters.apply(IN_CE_PKTS);
     hystartTrainDetect = counters.apply(HYSTART_TRAIN_DETECT);
     hystartTrainCwnd = counters.apply(HYSTART_TRAIN_CWND);
     hystartDelayDetect = counters.apply(HYSTART_DELAY_DETECT);
@@ -374,6 +400,18 @@ final class TcpMib {
   /** The declaration of TcpCurrEstab, which is a gauge. */
   static Metric currEstab() {
     return CURR_ESTAB;
+  }
+
+  /** Packets came in, counted by their ECN bits. */
+  void countEcn(final int dsfield, final int packets) {
+    final Counter counter =
+        switch (dsfield & TcpHeader.ECN_MASK) {
+          case TcpHeader.NOT_ECT -> inNoEctPkts;
+          case TcpHeader.ECT_1 -> inEct1Pkts;
+          case TcpHeader.ECT_0 -> inEct0Pkts;
+          default -> inCePkts;
+        };
+    counter.add(packets);
   }
 
   /** A connection was reset. */

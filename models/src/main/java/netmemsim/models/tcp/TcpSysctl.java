@@ -138,6 +138,15 @@ public final class TcpSysctl {
   /** tcp_abort_on_overflow. */
   public int abortOnOverflow;
 
+  /** tcp_ecn: 0 off, 1 asked for and agreed to, 2 agreed to. */
+  public int ecn = 2;
+
+  /** tcp_ecn_fallback: whether a SYN that is sent again does without ECN. */
+  public int ecnFallback = 1;
+
+  /** tcp_ecn_option: of accurate ECN, which is not modelled, so it changes nothing. */
+  private int ecnOption = 2;
+
   /** tcp_congestion_control. */
   public String congestionControl = CongestionControl.DEFAULT;
 
@@ -388,7 +397,9 @@ public final class TcpSysctl {
     tcp(all, "abort_on_overflow", 0, 1, s -> s.abortOnOverflow, (s, v) -> s.abortOnOverflow = v);
     all.put("net.ipv4.tcp_congestion_control", new Algorithm());
     all.put("net.ipv4.tcp_recovery", new Fixed("1"));
-    all.put("net.ipv4.tcp_ecn", new Fixed("0"));
+    tcp(all, "ecn", 0, 2, s -> s.ecn, (s, v) -> s.ecn = v);
+    tcp(all, "ecn_fallback", 0, 1, s -> s.ecnFallback, (s, v) -> s.ecnFallback = v);
+    tcp(all, "ecn_option", 0, 2, s -> s.ecnOption, (s, v) -> s.ecnOption = v);
     all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
     all.put("net.ipv4.tcp_comp_sack_nr", new Fixed("0"));
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));

@@ -92,6 +92,7 @@ final class TimeoutRecovery {
     recovery.setState(CaState.LOSS);
     recovery.highOffset = connection.output.sndNxt;
     connection.tailProbe.forget();
+    connection.ecn.queueCwr();
     frto = connection.sysctl.frto != 0 && (newRecovery || connection.timers.retransmits > 0);
   }
 }

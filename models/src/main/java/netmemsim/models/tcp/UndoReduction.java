@@ -39,9 +39,14 @@ final class UndoReduction {
     unproven = queue.retransOut > 0 ? queue.retransOut : -1;
   }
 
+  /** What was reduced stays reduced. */
+  void forgetReduction() {
+    start = NOT_POSSIBLE;
+  }
+
   /** There is nothing to take back. */
   void forget() {
-    start = NOT_POSSIBLE;
+    forgetReduction();
     retransStamp = 0;
   }
 
@@ -77,7 +82,10 @@ final class UndoReduction {
     }
     if (window.priorSsthresh != 0) {
       window.cwnd = window.control.undoCwnd();
-      window.ssthresh = Math.max(window.ssthresh, window.priorSsthresh);
+      if (window.priorSsthresh > window.ssthresh) {
+        window.ssthresh = window.priorSsthresh;
+        connection.ecn.withdrawCwr();
+      }
     }
     window.stampJiffies = connection.nowJiffies();
     start = NOT_POSSIBLE;

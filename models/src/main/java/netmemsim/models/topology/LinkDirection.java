@@ -10,6 +10,7 @@ import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.TcpHeader;
 
 /**
  * One direction of a link: a FIFO that is served at a rate, then a delay. Belongs to the port that
@@ -26,7 +27,8 @@ public final class LinkDirection extends Entity {
           Metric.counter("list_drops", "packets", "frames lost by the drop list"),
           Metric.counter("queue_drops", "packets", "frames that found the queue full"),
           Metric.gauge("queue_packets", "packets", "frames that wait or are being sent"),
-          Metric.gauge("queue_packets_max", "packets", "the longest queue so far"));
+          Metric.gauge("queue_packets_max", "packets", "the longest queue so far"),
+          Metric.counter("ce_marks", "packets", "frames that got CE from a long queue"));
 
   private static final Tracepoint DELIVER =
       Tracepoint.of(
@@ -82,6 +84,7 @@ public final class LinkDirection extends Entity {
   private final Counter dataPackets = counter(METRICS.get(2));
   private final Counter listDrops = counter(METRICS.get(3));
   private final Counter queueDrops = counter(METRICS.get(4));
+  private final Counter ceMarks = counter(METRICS.get(7));
   private final Trace deliverTrace = trace(DELIVER);
   private final Trace dropTrace = trace(DROP);
 
@@ -146,6 +149,10 @@ public final class LinkDirection extends Entity {
     if (limited && limit.isFull(this, frameBytes)) {
       drop(packet, REASON_QUEUE, queueDrops);
       return;
+    }
+    if (limited && limit.marks(this, packet)) {
+      packet.tcp.dsfield |= TcpHeader.CE;
+      ceMarks.increment();
     }
     final long startPs = Math.max(nowPs, freeAtPs);
     freeAtPs = startPs + rate.ofBytesPs(frameBytes + Packet.ETHERNET_OVERHEAD_BYTES);

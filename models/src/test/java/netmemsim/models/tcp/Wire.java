@@ -26,6 +26,7 @@ public final class Wire {
       boolean sackPermitted,
       boolean hasTimestamps,
       int sackBlocks,
+      int ecn,
       boolean dropped) {
     public boolean has(final int flag) {
       return (flags & flag) == flag;
@@ -52,6 +53,9 @@ public final class Wire {
 
   /** Extra delay of a segment, picoseconds. */
   java.util.function.ToLongFunction<Segment> extraDelayPs = segment -> 0;
+
+  /** Whether a queue on the way marks a segment that is ECN-capable. */
+  Predicate<Segment> mark = segment -> false;
 
   /** Whether a segment is delivered twice. */
   Predicate<Segment> duplicate = segment -> false;
@@ -114,6 +118,7 @@ public final class Wire {
             header.sackPermitted,
             header.hasTimestamps,
             header.sackBlocks,
+            header.dsfield & TcpHeader.ECN_MASK,
             false);
     final boolean lost = lose.test(segment) || queued >= queueLimit;
     if (logging) {
@@ -142,6 +147,7 @@ public final class Wire {
         s.sackPermitted,
         s.hasTimestamps,
         s.sackBlocks,
+        s.ecn,
         true);
   }
 
@@ -149,8 +155,11 @@ public final class Wire {
       final Skb skb, final int offset, final int payload, final int flags, final Segment segment) {
     final Skb copy = to.pool.take();
     copy.tcp.copyFrom(skb.tcp);
-    copy.tcp.flags = flags;
+    copy.tcp.flags = offset == 0 ? flags : flags & ~TcpHeader.CWR;
     copy.tcp.sequence = skb.tcp.sequence + offset;
+    if (segment.ecn != TcpHeader.NOT_ECT && mark.test(segment)) {
+      copy.tcp.dsfield |= TcpHeader.CE;
+    }
     copy.source = skb.source;
     copy.destination = skb.destination;
     copy.payloadBytes = payload;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.TcpHeader;
 import netmemsim.models.testbed.Traced;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,24 @@ class LinkDirectionTest {
     at.simulator.runUntil(2000 * US);
     assertThat(at.arrivals).isEqualTo(expected);
     assertThat(at.packets.live()).isZero();
+  }
+
+  /** RFC 3168, 5: only what is ECN-capable is marked; it is not dropped. */
+  @Test
+  void longQueueMarksWhatIsEcnCapable() {
+    final LinkDirection link =
+        at.link(10 * GBIT, US, new LinkQueue(100, Long.MAX_VALUE, 1), DropList.NONE);
+    final List<Packet> sent = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      final Packet packet = at.frame(i, 0);
+      packet.tcp.dsfield = i == 3 ? TcpHeader.NOT_ECT : TcpHeader.ECT_0;
+      sent.add(packet);
+      link.send(packet);
+    }
+    assertThat(sent.stream().map(packet -> packet.tcp.dsfield))
+        .containsExactly(TcpHeader.ECT_0, TcpHeader.ECT_0, TcpHeader.NOT_ECT, TcpHeader.CE);
+    assertThat(at.metric("ce_marks")).isOne();
+    assertThat(at.metric("queue_drops")).isZero();
   }
 
   @Test
