@@ -1,7 +1,5 @@
 package netmemsim.models.socket;
 
-import java.util.ArrayList;
-import java.util.List;
 import netmemsim.models.tcp.TcpTimer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +31,6 @@ public final class Call {
   @Nullable TcpSocket socket;
   @Nullable OpenFile file;
   @Nullable MessageHeader message;
-  PollFd @Nullable [] pollFds;
-  EpollEvent @Nullable [] epollEvents;
   int fd;
   int flags;
   long bytes;
@@ -52,8 +48,6 @@ public final class Call {
 
   /** Its place on the wait queue of what it sleeps on. */
   final CallWaiter waiter = new CallWaiter();
-
-  private final List<CallWaiter> pollWaiters = new ArrayList<>(0);
 
   /** Wakes the thread of a call. */
   final class CallWaiter extends Waiter {
@@ -147,26 +141,6 @@ public final class Call {
     }
     waiter.events = events;
     return BLOCKED;
-  }
-
-  /** Sleeps on one more file, as poll does. */
-  void alsoSleepOn(final int index, final OpenFile sleepsOn, final int events) {
-    while (pollWaiters.size() <= index) {
-      pollWaiters.add(new CallWaiter());
-    }
-    final CallWaiter place = pollWaiters.get(index);
-    if (place.queue != sleepsOn.waiters) {
-      place.leave();
-      sleepsOn.waiters.add(place);
-    }
-    place.events = events;
-  }
-
-  /** Sleeps on nothing any longer. */
-  void leaveAll() {
-    for (final CallWaiter place : pollWaiters) {
-      place.leave();
-    }
   }
 
   /** Returns at once. */

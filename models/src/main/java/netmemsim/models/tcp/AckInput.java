@@ -21,10 +21,6 @@ final class AckInput {
   private final RttEstimator rtt;
   private final SackTagger sacks;
   private int flags;
-
-  /** When an ACK came last, tick (rcv_tstamp). */
-  long lastJiffies;
-
   private boolean rttSampled;
 
   AckInput(final TcpConnection connection) {
@@ -62,6 +58,7 @@ final class AckInput {
     }
     if (ack < priorUna) {
       if (ack < priorUna - Math.min(output.maxWindow, connection.bytesAcked)) {
+        connection.challengeAck();
         return TOO_OLD;
       }
       return oldAck(header, ack, priorUna);
@@ -93,7 +90,6 @@ final class AckInput {
     }
     connection.ecn.acceptCwr(skb);
     connection.timers.probesOut = 0;
-    lastJiffies = connection.nowJiffies();
     if (queue.packetsOut == 0) {
       return nothingOut(ack, priorUna);
     }

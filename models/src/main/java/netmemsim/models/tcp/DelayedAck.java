@@ -39,10 +39,7 @@ final class DelayedAck {
 
   private int lastSegmentBytes;
   private long ato;
-
-  /** When data came last, tick (icsk_ack.lrcvtime). */
-  long lastReceivedJiffies;
-
+  private long lastReceivedJiffies;
   private long timeoutJiffies;
 
   DelayedAck(final TcpConnection connection) {
@@ -77,14 +74,6 @@ final class DelayedAck {
     addQuick(most);
     pingpong = false;
     ato = minJiffies;
-  }
-
-  /** The ACK of a SYN-ACK waits for data to ride on, for TCP_DELACK_MAX at most. */
-  void waitForData() {
-    scheduled = true;
-    enterQuickMode();
-    timeoutJiffies = connection.nowJiffies() + maxJiffies;
-    timer.set(timeoutJiffies);
   }
 
   private void addQuick(final int most) {
