@@ -37,6 +37,19 @@ public final class IpAddress {
     }
   }
 
+  /** Whether it is of the loopback device: 127.0.0.0/8 or ::1 (RFC 6890). */
+  public boolean isLoopback() {
+    if (!isV6()) {
+      return octet(0) == 127;
+    }
+    for (int i = 0; i < bytes.length - 1; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return bytes[bytes.length - 1] == 1;
+  }
+
   /** Whether it is an IPv6 address. */
   public boolean isV6() {
     return bytes.length == 16;

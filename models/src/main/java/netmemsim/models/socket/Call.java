@@ -1,5 +1,7 @@
 package netmemsim.models.socket;
 
+import java.util.ArrayList;
+import java.util.List;
 import netmemsim.models.tcp.TcpTimer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class Call {
   @Nullable TcpSocket socket;
   @Nullable OpenFile file;
   @Nullable MessageHeader message;
+  PollFd @Nullable [] pollFds;
+  EpollEvent @Nullable [] epollEvents;
   int fd;
   int flags;
   long bytes;
@@ -48,6 +52,8 @@ public final class Call {
 
   /** Its place on the wait queue of what it sleeps on. */
   final CallWaiter waiter = new CallWaiter();
+
+  private final List<CallWaiter> pollWaiters = new ArrayList<>(0);
 
   /** Wakes the thread of a call. */
   final class CallWaiter extends Waiter {
@@ -141,6 +147,26 @@ public final class Call {
     }
     waiter.events = events;
     return BLOCKED;
+  }
+
+  /** Sleeps on one more file, as poll does. */
+  void alsoSleepOn(final int index, final OpenFile sleepsOn, final int events) {
+    while (pollWaiters.size() <= index) {
+      pollWaiters.add(new CallWaiter());
+    }
+    final CallWaiter place = pollWaiters.get(index);
+    if (place.queue != sleepsOn.waiters) {
+      place.leave();
+      sleepsOn.waiters.add(place);
+    }
+    place.events = events;
+  }
+
+  /** Sleeps on nothing any longer. */
+  void leaveAll() {
+    for (final CallWaiter place : pollWaiters) {
+      place.leave();
+    }
   }
 
   /** Returns at once. */

@@ -83,7 +83,13 @@ final class SocketOptions {
       case Uapi.SO_SNDBUFFORCE -> socket.setSendBuffer(Math.max(0, number), true);
       case Uapi.SO_RCVBUF -> socket.setReceiveBuffer(number, false);
       case Uapi.SO_RCVBUFFORCE -> socket.setReceiveBuffer(Math.max(0, number), true);
-      case Uapi.SO_KEEPALIVE -> socket.options.keepAlive = on;
+      case Uapi.SO_KEEPALIVE -> {
+        if (socket.connection == null) {
+          socket.options.keepAlive = on;
+        } else {
+          socket.connection.setKeepAlive(on);
+        }
+      }
       case Uapi.SO_OOBINLINE -> socket.options.oobInline = on;
       case Uapi.SO_PRIORITY -> socket.priority = number;
       case Uapi.SO_MARK -> socket.mark = number;

@@ -22,6 +22,7 @@ public final class SystemCalls {
   private final Connecting connecting = new Connecting(this);
   private final Sending sending = new Sending(this);
   private final Receiving receiving = new Receiving(this);
+  private final Polling polling;
   private final SocketOptions socketOptions;
 
   /** SIGPIPEs that sends without MSG_NOSIGNAL would have raised; nobody is killed. */
@@ -39,6 +40,7 @@ public final class SystemCalls {
     this.host = host;
     this.routing = routing;
     this.threads = new RunQueue(host);
+    this.polling = new Polling(this, host);
     this.socketOptions = new SocketOptions(this);
   }
 
@@ -70,15 +72,10 @@ public final class SystemCalls {
     if (protocol != 0 && protocol != Uapi.IPPROTO_TCP) {
       return error(Errno.EPROTONOSUPPORT);
     }
-    final int fd = files.reserve();
-    if (fd < 0) {
-      return error(Errno.EMFILE);
-    }
     final TcpSocket socket =
         new TcpSocket(tcp, host, routing, family, new TcpSocketOptions(host.sysctl()));
     socket.nonBlocking = (type & Uapi.SOCK_NONBLOCK) != 0;
-    files.install(fd, socket);
-    return fd;
+    return install(socket);
   }
 
   /** The socket of a descriptor, or null with {@link #notSocket}. */
@@ -150,8 +147,11 @@ public final class SystemCalls {
     if (file == null) {
       return call.returnNow(error(Errno.EBADF));
     }
+    file.release();
     if (file instanceof TcpSocket socket) {
       socket.close();
+    } else if (file instanceof EventPoll epoll) {
+      epoll.close();
     }
     return call.returnNow(0);
   }
@@ -294,10 +294,14 @@ public final class SystemCalls {
 
   // Waiting for several.
 
-  /** poll(2). */
+  /**
+   * poll(2).
+   *
+   * @param timeoutMs milliseconds, 0 to return at once, negative for ever
+   */
   public Call poll(final Call call, final PollFd[] fds, final int timeoutMs) {
     call.begin(threads);
-    return call.returnNow(error(Errno.ENOSYS));
+    return polling.start(call, fds, timeoutMs);
   }
 
   /** epoll_create(2). */
@@ -307,20 +311,56 @@ public final class SystemCalls {
 
   /** epoll_create1(2). */
   public int epollCreate1(final int flags) {
-    return error(Errno.ENOSYS);
+    if ((flags & ~Uapi.EPOLL_CLOEXEC) != 0) {
+      return error(Errno.EINVAL);
+    }
+    return install(new EventPoll());
+  }
+
+  private int install(final OpenFile file) {
+    final int fd = files.reserve();
+    if (fd < 0) {
+      return error(Errno.EMFILE);
+    }
+    files.install(fd, file);
+    return fd;
   }
 
   /** epoll_ctl(2). */
   public int epollCtl(
       final int epfd, final int operation, final int fd, final @Nullable EpollEvent event) {
-    return error(Errno.ENOSYS);
+    final OpenFile file = files.get(fd);
+    final OpenFile epoll = files.get(epfd);
+    if (file == null || epoll == null) {
+      return error(Errno.EBADF);
+    }
+    if (!file.canPoll()) {
+      return error(Errno.EPERM);
+    }
+    return epoll instanceof EventPoll instance
+        ? instance.control(operation, fd, file, event)
+        : error(Errno.EINVAL);
   }
 
-  /** epoll_wait(2). */
+  /**
+   * epoll_wait(2).
+   *
+   * @param events gets what is ready; its length is {@code maxevents}
+   * @param timeoutMs milliseconds, 0 to return at once, negative for ever
+   */
   public Call epollWait(
       final Call call, final int epfd, final EpollEvent[] events, final int timeoutMs) {
     call.begin(threads);
-    return call.returnNow(error(Errno.ENOSYS));
+    final OpenFile epoll = files.get(epfd);
+    if (events.length == 0) {
+      return call.returnNow(error(Errno.EINVAL));
+    }
+    if (epoll == null) {
+      return call.returnNow(error(Errno.EBADF));
+    }
+    return epoll instanceof EventPoll instance
+        ? polling.start(call, instance, events, timeoutMs)
+        : call.returnNow(error(Errno.EINVAL));
   }
 
   // Splicing.

@@ -58,7 +58,12 @@ final class TcpOptions {
       case Uapi.TCP_MAXSEG -> set.setMaxSegment(number);
       case Uapi.TCP_NODELAY -> socket.setNoDelay(number != 0);
       case Uapi.TCP_CORK -> socket.setCork(number != 0);
-      case Uapi.TCP_KEEPIDLE -> set.keepIdleS = number;
+      case Uapi.TCP_KEEPIDLE -> {
+        set.keepIdleS = number;
+        if (connection != null) {
+          connection.setKeepIdle(number);
+        }
+      }
       case Uapi.TCP_KEEPINTVL -> set.keepIntervalS = number;
       case Uapi.TCP_KEEPCNT -> set.keepCount = number;
       case Uapi.TCP_SYNCNT -> set.synCount = number;

@@ -21,6 +21,10 @@ final class AckInput {
   private final RttEstimator rtt;
   private final SackTagger sacks;
   private int flags;
+
+  /** When an ACK came last, tick (rcv_tstamp). */
+  long lastJiffies;
+
   private boolean rttSampled;
 
   AckInput(final TcpConnection connection) {
@@ -58,7 +62,6 @@ final class AckInput {
     }
     if (ack < priorUna) {
       if (ack < priorUna - Math.min(output.maxWindow, connection.bytesAcked)) {
-        connection.challengeAck();
         return TOO_OLD;
       }
       return oldAck(header, ack, priorUna);
@@ -90,6 +93,7 @@ final class AckInput {
     }
     connection.ecn.acceptCwr(skb);
     connection.timers.probesOut = 0;
+    lastJiffies = connection.nowJiffies();
     if (queue.packetsOut == 0) {
       return nothingOut(ack, priorUna);
     }

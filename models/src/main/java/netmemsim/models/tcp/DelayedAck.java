@@ -39,7 +39,10 @@ final class DelayedAck {
 
   private int lastSegmentBytes;
   private long ato;
-  private long lastReceivedJiffies;
+
+  /** When data came last, tick (icsk_ack.lrcvtime). */
+  long lastReceivedJiffies;
+
   private long timeoutJiffies;
 
   DelayedAck(final TcpConnection connection) {
@@ -74,6 +77,14 @@ final class DelayedAck {
     addQuick(most);
     pingpong = false;
     ato = minJiffies;
+  }
+
+  /** The ACK of a SYN-ACK waits for data to ride on, for TCP_DELACK_MAX at most. */
+  void waitForData() {
+    scheduled = true;
+    enterQuickMode();
+    timeoutJiffies = connection.nowJiffies() + maxJiffies;
+    timer.set(timeoutJiffies);
   }
 
   private void addQuick(final int most) {

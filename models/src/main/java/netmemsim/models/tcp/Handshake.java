@@ -47,7 +47,9 @@ final class Handshake {
     connection.output.maxWindow = syn.window;
     connection.setState(TcpState.SYN_RECV);
     sendSyn();
-    connection.timers.setSynAck();
+    final RequestSocket request = new RequestSocket(connection, listener);
+    connection.request = request;
+    request.answered();
   }
 
   /** Takes the options of the peer's SYN, as far as we want them. */
@@ -89,6 +91,19 @@ final class Handshake {
     if (ack) {
       final long acknowledged = connection.sendOffset(header.acknowledgement);
       if (acknowledged <= connection.output.sndUna || acknowledged > connection.output.sndNxt) {
+        if (connection.timers.retransmits == 0) {
+          // What answers an earlier connection must not keep this one from trying again soon.
+          connection.timers.setSoon();
+        }
+        connection.layer.resetFor(skb);
+        return;
+      }
+      if (connection.sysctl.timestamps != 0
+          && header.hasTimestamps
+          && header.timestampEcho != 0
+          && (header.timestampEcho - connection.undo.retransStamp < 0
+              || connection.timestamps.nowMs() - header.timestampEcho < 0)) {
+        connection.mib.pawsActive.increment();
         connection.layer.resetFor(skb);
         return;
       }
@@ -116,6 +131,10 @@ final class Handshake {
         connection.advertisedMss -= TcpConstants.TIMESTAMP_BYTES;
       }
       establish();
+      if (connection.options.deferAcceptRetries > 0 || connection.delayedAck.pingpong) {
+        connection.delayedAck.waitForData();
+        return;
+      }
       connection.segments.ack();
       connection.checkSend();
     } else {
@@ -133,6 +152,7 @@ final class Handshake {
     final RttEstimator rtt = connection.rtt;
     connection.setState(TcpState.ESTABLISHED);
     connection.timers.clearState();
+    connection.timers.keepalive.connected();
     connection.syncMss();
     connection.window.ssthresh = TcpConstants.INFINITE_SSTHRESH;
     if (rtt.srttUs8 == 0) {

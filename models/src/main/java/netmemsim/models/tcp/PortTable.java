@@ -70,11 +70,16 @@ final class PortTable {
     final int[] range = layer.host.sysctl().localPortRange;
     for (int tried = range[0]; tried <= range[1]; tried++) {
       final int port = advance(range[0], range[1]);
-      if (!isBound(port) && layer.find(local, port, remote, remotePort) == null) {
+      if (!isBound(port) && isFree(layer.find(local, port, remote, remotePort))) {
         return port;
       }
     }
     return -1;
+  }
+
+  private static boolean isFree(final @Nullable TcpConnection old) {
+    final TimeWait timeWait = old == null ? null : old.timeWait;
+    return old == null || (timeWait != null && timeWait.givesWay(false));
   }
 
   private boolean isBound(final int port) {

@@ -10,6 +10,7 @@ final class RttEstimator {
   static final long NO_SAMPLE_US = 0xFFFFFFFFL;
 
   private final TcpSysctl sysctl;
+  private final TcpSocketOptions options;
   private final Jiffies jiffies;
 
   /** Smoothed RTT, microseconds times 8; 0 before the first sample. */
@@ -33,8 +34,9 @@ final class RttEstimator {
   private long windowEnd;
   private final WindowedMin minFilter = new WindowedMin(NO_SAMPLE_US);
 
-  RttEstimator(final TcpSysctl sysctl, final Jiffies jiffies) {
+  RttEstimator(final TcpSysctl sysctl, final TcpSocketOptions options, final Jiffies jiffies) {
     this.sysctl = sysctl;
+    this.options = options;
     this.jiffies = jiffies;
     rtoJiffies = jiffies.ofUs(TcpConstants.TIMEOUT_INIT_MS * 1000L);
     mdevUs4 = TcpConstants.TIMEOUT_INIT_MS * 1000L;
@@ -104,7 +106,12 @@ final class RttEstimator {
 
   /** The greatest RTO in ticks. */
   long rtoMaxJiffies() {
-    return jiffies.ofUs(sysctl.rtoMaxMs * 1000L);
+    return jiffies.ofUs(rtoMaxMs() * 1000);
+  }
+
+  /** The greatest RTO in milliseconds (TCP_RTO_MAX_MS, tcp_rto_max_ms). */
+  long rtoMaxMs() {
+    return options.rtoMaxMs == 0 ? sysctl.rtoMaxMs : options.rtoMaxMs;
   }
 
   /** The smoothed RTT in microseconds, 0 before the first sample. */

@@ -94,6 +94,21 @@ final class SegmentSender {
     finish(begin(connection.output.sndNxt), TcpHeader.RST | TcpHeader.ACK);
   }
 
+  /** Answers a segment in TIME_WAIT or orphaned FIN_WAIT2, with the window of its end. */
+  void timeWaitAck(final long windowBytes) {
+    final Skb skb = begin(connection.output.sndNxt);
+    final TcpHeader header = skb.tcp;
+    header.flags = TcpHeader.ACK;
+    header.acknowledgement = connection.receiveSequence(connection.input.rcvNxt);
+    header.window =
+        (int) Math.min(windowBytes >> connection.receiveWindow.scale, MAX_UNSCALED_WINDOW);
+    if (connection.timestampsOk) {
+      putTimestamps(header);
+    }
+    connection.mib.outSegs.increment();
+    connection.host.transmit(skb);
+  }
+
   private void syn(final SendRecord record) {
     final Skb skb = begin(-1);
     if (record.firstSentUs == SendRecord.NEVER) {

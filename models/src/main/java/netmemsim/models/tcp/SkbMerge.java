@@ -23,6 +23,13 @@ final class SkbMerge {
     return skb.endOffset + (skb.tcp.has(TcpHeader.FIN) ? 1 : 0);
   }
 
+  /** Units of sequence space that a segment occupies: payload, SYN and FIN. */
+  static int occupied(final Skb skb) {
+    return skb.payloadBytes
+        + (skb.tcp.has(TcpHeader.SYN) ? 1 : 0)
+        + (skb.tcp.has(TcpHeader.FIN) ? 1 : 0);
+  }
+
   /**
    * Moves the fragments of a buffer into the one before it, and frees it.
    *

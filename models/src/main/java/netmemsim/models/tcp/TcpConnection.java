@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
  * only the wire has 32-bit sequence numbers.
  *
- * <p>Not modelled: accurate ECN, Fast Open, keepalive, ACK compression, MTU probing, tcp_metrics, memory
+ * <p>Not modelled: accurate ECN, Fast Open, ACK compression, MTU probing, tcp_metrics, memory
  * pressure of the whole host.
  */
 public final class TcpConnection extends Entity {
@@ -80,8 +80,19 @@ public final class TcpConnection extends Entity {
   /** The listener that it came from, while it waits there. */
   @Nullable TcpListener listener;
 
+  /** What it was until the handshake was complete, if passive. */
+  @Nullable RequestSocket request;
+
+  /** What is left of it in TIME_WAIT, or in FIN_WAIT2 without a socket. */
+  @Nullable TimeWait timeWait;
+
+  /** Answers to what is not acceptable. */
+  final UnacceptableSegments unacceptable = new UnacceptableSegments(this);
+
   /** Whether the socket was closed. */
   boolean orphan;
+
+  private boolean countedOrphan;
 
   boolean sackOk;
   boolean timestampsOk;
@@ -103,11 +114,13 @@ public final class TcpConnection extends Entity {
   long bytesAcked;
   long bytesReceived;
 
-  private final int initialSend;
+  private int initialSend;
   int initialReceive;
   final int userMss;
-  private long lastChallengePs = -1;
   private Errno error = Errno.OK;
+
+  /** What an ICMP said that is no reason to give up yet (sk_err_soft). */
+  Errno softError = Errno.OK;
 
   TcpConnection(
       final TcpLayer layer,
@@ -143,7 +156,7 @@ public final class TcpConnection extends Entity {
     pacing = new Pacing(this);
     ecn = new Ecn(this);
     ecn.setCapable(window.control.needsEcn());
-    rtt = new RttEstimator(sysctl, jiffies);
+    rtt = new RttEstimator(sysctl, options, jiffies);
     queue = new RetransmitQueue(layer.records);
     output = new TcpOutput(this);
     segments = new SegmentSender(this);
@@ -206,6 +219,20 @@ public final class TcpConnection extends Entity {
   /** TCP_NODELAY; switching it on sends what Nagle held back. */
   public void setNoDelay(final boolean on) {
     output.setNoDelay(on);
+  }
+
+  /** SO_KEEPALIVE. */
+  public void setKeepAlive(final boolean on) {
+    timers.keepalive.set(on);
+  }
+
+  /**
+   * TCP_KEEPIDLE: how long the peer may be silent before it is probed.
+   *
+   * @param seconds 1 to 32767
+   */
+  public void setKeepIdle(final int seconds) {
+    timers.keepalive.setIdle(seconds);
   }
 
   /** TCP_CORK; partial segments wait until it is switched off, for 200 ms or more at most. */
@@ -368,6 +395,10 @@ public final class TcpConnection extends Entity {
     orphan = true;
     final boolean unread = receiveQueue.head != null;
     receiveQueue.clear();
+    if (timeWait != null) {
+      owner.closed(Errno.OK);
+      return;
+    }
     switch (state) {
       case CLOSE -> {}
       case SYN_SENT -> done();
@@ -379,8 +410,14 @@ public final class TcpConnection extends Entity {
           return;
         }
         shutdownWrite();
-        if (state == TcpState.FIN_WAIT2) {
-          timers.setState(sysctl.finTimeoutS);
+        transitions.orphaned();
+        if (state != TcpState.CLOSE && timeWait == null) {
+          countOrphan();
+          if (layer.tooManyOrphans(0)) {
+            mib.abortOnMemory.increment();
+            segments.reset();
+            done();
+          }
         }
       }
     }
@@ -652,28 +689,39 @@ public final class TcpConnection extends Entity {
     sendBuffer.check();
   }
 
-  /** Whether an answer to nonsense was sent too recently (tcp_invalid_ratelimit). */
-  boolean rateLimited(final long lastPs) {
-    return lastPs >= 0 && host.nowPs() - lastPs < sysctl.invalidRatelimitMs * PS_PER_MS;
-  }
-
   /** Sends a challenge ACK (RFC 5961). */
   void challengeAck() {
-    if (rateLimited(lastChallengePs)) {
-      return;
+    unacceptable.challenge();
+  }
+
+  /** Chooses the initial sequence number, before anything is sent. */
+  void setInitialSequence(final int sequence) {
+    initialSend = sequence;
+  }
+
+  private void countOrphan() {
+    countedOrphan = true;
+    layer.orphans++;
+  }
+
+  /** No full socket any more. */
+  void uncountOrphan() {
+    if (countedOrphan) {
+      countedOrphan = false;
+      layer.orphans--;
     }
-    lastChallengePs = host.nowPs();
-    mib.challengeAck.increment();
-    segments.ack();
   }
 
   /** The connection ends with an error. */
   void fail(final Errno why) {
     error = why;
-    if (why == Errno.ETIMEDOUT) {
-      mib.abortOnTimeout.increment();
-    }
     finish(why);
+  }
+
+  /** The connection ends because nobody answers; an ICMP may have said why (tcp_write_err). */
+  void writeError() {
+    mib.abortOnTimeout.increment();
+    fail(softError == Errno.OK ? Errno.ETIMEDOUT : softError);
   }
 
   /** The connection ends in good order. */
@@ -683,6 +731,11 @@ public final class TcpConnection extends Entity {
 
   private void finish(final Errno why) {
     setState(TcpState.CLOSE);
+    uncountOrphan();
+    if (timeWait != null) {
+      timeWait = null;
+      layer.timeWaits--;
+    }
     timers.cancelAll();
     pacing.cancel();
     window.control.release();

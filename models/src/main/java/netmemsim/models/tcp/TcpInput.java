@@ -1,5 +1,6 @@
 package netmemsim.models.tcp;
 
+import netmemsim.core.metric.Counter;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
@@ -27,8 +28,6 @@ final class TcpInput {
   /** Offset of the peer's FIN, or -1 before it came in order. */
   long finOffset = -1;
 
-  private long lastRejectedAckPs = -1;
-
   TcpInput(final TcpConnection connection) {
     this.connection = connection;
     this.queue = connection.receiveQueue;
@@ -52,15 +51,15 @@ final class TcpInput {
     final long end = SkbMerge.endOf(skb);
     final boolean occupies = end > skb.startOffset;
     final int accepted = connection.acks.process(skb, occupies, true);
-    if (accepted == AckInput.UNSENT && connection.state == TcpState.SYN_RECV) {
-      connection.layer.resetFor(skb);
+    if (accepted <= 0 && connection.state == TcpState.SYN_RECV) {
+      if (accepted < 0) {
+        connection.layer.resetFor(skb);
+      }
       skb.free();
       return;
     }
     if (accepted < 0) {
-      if (accepted == AckInput.UNSENT) {
-        connection.challengeAck();
-      }
+      connection.challengeAck();
       skb.free();
       return;
     }
@@ -74,7 +73,8 @@ final class TcpInput {
     if (header.has(TcpHeader.URG) || connection.urgent.isAwaited()) {
       connection.urgent.receive(skb);
     }
-    if (occupies) {
+    if (occupies
+        && (connection.state == TcpState.ESTABLISHED || connection.transitions.takesData(skb))) {
       if (connection.timestamps.lastPresent && skb.payloadBytes > 0) {
         connection.bufferTuning.measureByTimestamp(skb.payloadBytes);
       }
@@ -82,7 +82,7 @@ final class TcpInput {
     } else {
       skb.free();
     }
-    if (connection.state != TcpState.CLOSE) {
+    if (connection.state != TcpState.CLOSE && connection.timeWait == null) {
       connection.checkSend();
       acks.check(true);
     }
@@ -92,22 +92,34 @@ final class TcpInput {
   private boolean acceptable(final Skb skb) {
     final TcpHeader header = skb.tcp;
     final boolean reset = header.has(TcpHeader.RST);
-    if (!reset && connection.timestamps.rejects(skb)) {
-      connection.mib.pawsEstab.increment();
-      answerRejected(skb);
+    final boolean syn = header.has(TcpHeader.SYN);
+    final TcpMib mib = connection.mib;
+    if ((header.flags & (TcpHeader.ACK | TcpHeader.RST | TcpHeader.SYN)) == 0) {
       return false;
     }
-    final long start = skb.startOffset - (header.has(TcpHeader.SYN) ? 1 : 0);
+    if (!reset && connection.timestamps.rejects(skb)) {
+      if (syn) {
+        challengeSyn();
+      } else {
+        mib.pawsEstab.increment();
+        answerRejected(skb, mib.skippedPaws);
+      }
+      return false;
+    }
+    final long start = skb.startOffset - (syn ? 1 : 0);
     final long end = SkbMerge.endOf(skb);
     if (end < window.rcvWup || start > rcvNxt + window.current()) {
       if (reset) {
         if (afterFin(start)) {
           onReset();
         }
-      } else if (header.has(TcpHeader.SYN)) {
-        connection.challengeAck();
+      } else if (syn) {
+        challengeSyn();
       } else {
-        answerRejected(skb);
+        if (start > rcvNxt) {
+          mib.beyondWindow.increment();
+        }
+        answerRejected(skb, mib.skippedSeq);
       }
       return false;
     }
@@ -123,20 +135,28 @@ final class TcpInput {
       }
       return false;
     }
-    if (header.has(TcpHeader.SYN)) {
-      if (connection.state == TcpState.SYN_RECV && header.has(TcpHeader.ACK)) {
-        return true;
-      }
-      if (connection.state == TcpState.SYN_RECV) {
-        // The SYN again: the answer was lost.
-        connection.retransmit.synAck();
-        return false;
-      }
-      connection.mib.synChallenge.increment();
-      connection.challengeAck();
+    if (syn && !answersCrossedSyn(skb)) {
+      challengeSyn();
       return false;
     }
     return true;
+  }
+
+  /** Whether a SYN-ACK ends a simultaneous open. */
+  private boolean answersCrossedSyn(final Skb skb) {
+    return connection.state == TcpState.SYN_RECV
+        && skb.tcp.has(TcpHeader.ACK)
+        && SkbMerge.occupied(skb) == 1
+        && skb.startOffset == rcvNxt
+        && connection.sendOffset(skb.tcp.acknowledgement) == connection.output.sndNxt;
+  }
+
+  private void challengeSyn() {
+    if (connection.state == TcpState.ESTABLISHED) {
+      connection.mib.inErrs.increment();
+    }
+    connection.mib.synChallenge.increment();
+    connection.challengeAck();
   }
 
   /** Whether a RST counts from before a FIN that we have (tcp_reset_check). */
@@ -147,13 +167,9 @@ final class TcpInput {
             || connection.state == TcpState.CLOSING);
   }
 
-  private void answerRejected(final Skb skb) {
-    final boolean data = skb.payloadBytes > 0;
-    if (!data && connection.rateLimited(lastRejectedAckPs)) {
+  private void answerRejected(final Skb skb, final Counter skipped) {
+    if (connection.unacceptable.isLimited(skb, skipped)) {
       return;
-    }
-    if (!data) {
-      lastRejectedAckPs = connection.host.nowPs();
     }
     final long end = SkbMerge.endOf(skb);
     if (end > skb.startOffset && skb.startOffset < rcvNxt) {

@@ -29,6 +29,19 @@ public final class TcpLayer extends Entity {
   final TcpMib mib;
   final Jiffies jiffies;
   final SendRecordPool records = new SendRecordPool();
+
+  /** Connections in TIME_WAIT, or in FIN_WAIT2 without a socket. */
+  int timeWaits;
+
+  /** The initial sequence number of what replaces a connection in TIME_WAIT; 0 for any. */
+  private int nextInitialSequence;
+
+  private long challengeSecond = -1;
+  private int challengesLeft;
+
+  /** Connections without a socket that are not in TIME_WAIT (tcp_orphan_count). */
+  int orphans;
+
   private final Trace sendReset;
   private final ConnectionTable connections = new ConnectionTable();
   private final List<TcpConnection> inOrder = new ArrayList<>();
@@ -86,37 +99,27 @@ public final class TcpLayer extends Entity {
       skb.free();
       return;
     }
-    if (found.state == TcpState.TIME_WAIT && reopens(found, header)) {
-      found.done();
-      receiveUnknown(skb, local, remote);
+    final TimeWait timeWait = found.timeWait;
+    if (timeWait != null) {
+      if (!timeWait.receive(skb)) {
+        skb.free();
+      } else if (listenerFor(local, header.destinationPort) == null) {
+        timeWait.refuseSyn(skb);
+        skb.free();
+      } else {
+        nextInitialSequence = timeWait.nextInitialSequence();
+        found.done();
+        receiveUnknown(skb, local, remote);
+        nextInitialSequence = 0;
+      }
       return;
     }
-    final TcpListener listener = found.listener;
-    if (found.state == TcpState.SYN_RECV
-        && listener != null
-        && listener.isFull()
-        && !header.has(TcpHeader.RST)
-        && header.has(TcpHeader.ACK)) {
-      mib.listenOverflows.increment();
-      mib.listenDrops.increment();
-      if (host.sysctl().abortOnOverflow != 0) {
-        found.abort();
-      }
+    final RequestSocket request = found.request;
+    if (request != null && !request.takes(skb)) {
       skb.free();
       return;
     }
     found.input.receive(skb);
-  }
-
-  /** Whether a SYN may take the place of a connection in TIME_WAIT (RFC 6191). */
-  private static boolean reopens(final TcpConnection old, final TcpHeader header) {
-    if (!header.has(TcpHeader.SYN) || header.has(TcpHeader.ACK) || header.has(TcpHeader.RST)) {
-      return false;
-    }
-    return old.receiveOffset(header.sequence) > old.input.rcvNxt
-        || (old.timestampsOk
-            && header.hasTimestamps
-            && header.timestampValue - old.timestamps.recent > 0);
   }
 
   private void receiveUnknown(final Skb skb, final IpAddress local, final IpAddress remote) {
@@ -142,6 +145,9 @@ public final class TcpLayer extends Entity {
               remote,
               header.sourcePort,
               header.destinationPort);
+      if (nextInitialSequence != 0) {
+        connection.setInitialSequence(nextInitialSequence);
+      }
       listener.begun();
       connection.handshake.answer(listener, header);
     } else {
@@ -317,11 +323,25 @@ public final class TcpLayer extends Entity {
       final TcpConnectionOwner owner,
       final TcpSocketOptions options) {
     final int localPort = port == 0 ? ports.ephemeral(local, remote, remotePort) : port;
-    if (localPort < 0 || connections.find(local, localPort, remote, remotePort) != null) {
+    if (localPort < 0) {
       return null;
+    }
+    final TcpConnection old = connections.find(local, localPort, remote, remotePort);
+    int sequence = 0;
+    if (old != null) {
+      final TimeWait timeWait = old.timeWait;
+      if (timeWait == null || !timeWait.givesWay(port != 0)) {
+        return null;
+      }
+      sequence = timeWait.nextInitialSequence();
+      mib.twRecycled.increment();
+      old.done();
     }
     final TcpConnection connection =
         make(options, local, localPort, remote, remotePort, remotePort);
+    if (sequence != 0) {
+      connection.setInitialSequence(sequence);
+    }
     connection.setOwner(owner);
     connection.handshake.open();
     return connection;
@@ -392,6 +412,26 @@ public final class TcpLayer extends Entity {
       mib.passiveOpens.increment();
       listener.established(connection);
     }
+  }
+
+  /** Whether a challenge ACK may be sent now (tcp_challenge_ack_limit). */
+  boolean mayChallenge() {
+    final int limit = host.sysctl().challengeAckLimit;
+    if (limit == Integer.MAX_VALUE) {
+      return true;
+    }
+    final long second = jiffies.at(host.nowPs()) / jiffies.hz;
+    if (second != challengeSecond) {
+      challengeSecond = second;
+      final int half = (limit + 1) >> 1;
+      challengesLeft = half + Integer.remainderUnsigned(host.randomInt(), Math.max(1, limit));
+    }
+    return challengesLeft-- > 0;
+  }
+
+  /** Whether there are more sockets closed by their applications than tcp_max_orphans. */
+  boolean tooManyOrphans(final int shift) {
+    return (long) orphans << shift > host.sysctl().maxOrphans;
   }
 
   void countState(final TcpState from, final TcpState to) {

@@ -13,6 +13,7 @@ public final class TcpListener {
   private final TcpSocketOptions options;
   private final ArrayDeque<TcpConnection> complete = new ArrayDeque<>();
   private int halfOpen;
+  private int young;
   private int backlog;
 
   /** Whether the port is given back with the listener: no socket holds it. */
@@ -67,7 +68,11 @@ public final class TcpListener {
   public void close() {
     layer.remove(this);
     for (final TcpConnection connection : layer.connectionsOf(this)) {
-      connection.abort();
+      if (connection.request == null) {
+        connection.abort();
+      } else {
+        connection.done();
+      }
     }
     complete.clear();
   }
@@ -92,12 +97,37 @@ public final class TcpListener {
     return complete.size() > backlog;
   }
 
+  /** Connections whose handshake is under way. */
+  int halfOpen() {
+    return halfOpen;
+  }
+
+  /** Those of them whose SYN-ACK was sent only once. */
+  int young() {
+    return young;
+  }
+
   void begun() {
     halfOpen++;
+    young++;
+  }
+
+  /** The SYN-ACK of one was sent again for the first time. */
+  void grewOld() {
+    young--;
+  }
+
+  private void leaves(final TcpConnection connection) {
+    halfOpen--;
+    final RequestSocket request = connection.request;
+    if (request != null && request.timeouts == 0) {
+      young--;
+    }
+    connection.request = null;
   }
 
   void established(final TcpConnection connection) {
-    halfOpen--;
+    leaves(connection);
     complete.add(connection);
     owner.onAcceptable(this);
   }
@@ -105,7 +135,7 @@ public final class TcpListener {
   /** A connection ended before it was accepted. */
   void gone(final TcpConnection connection) {
     if (!complete.remove(connection)) {
-      halfOpen--;
+      leaves(connection);
     }
   }
 }

@@ -126,6 +126,70 @@ final class TcpMib {
       Metric.counter("TcpExtTCPWinProbe", "segments", "Window probes sent.");
   private static final Metric AUTO_CORKING =
       Metric.counter("TcpExtTCPAutoCorking", "events", "Small writes that waited for the NIC.");
+  private static final Metric KEEP_ALIVE =
+      Metric.counter("TcpExtTCPKeepAlive", "segments", "Keepalive probes sent.");
+  private static final Metric ABORT_ON_MEMORY =
+      Metric.counter(
+          "TcpExtTCPAbortOnMemory", "connections", "Orphans given up because there were too many.");
+  private static final Metric ABORT_ON_LINGER =
+      Metric.counter(
+          "TcpExtTCPAbortOnLinger", "connections", "Reset in FIN_WAIT2 by a negative TCP_LINGER2.");
+  private static final Metric BEYOND_WINDOW =
+      Metric.counter("TcpExtBeyondWindow", "segments", "Segments outside the receive window.");
+  private static final Metric PAWS_TIME_WAIT =
+      Metric.counter(
+          "TcpExtPAWSTimewait", "segments", "Segments for TIME_WAIT refused for an old timestamp.");
+  private static final Metric PAWS_ACTIVE =
+      Metric.counter(
+          "TcpExtPAWSActive", "segments", "Answers to a SYN that echo what was never sent.");
+  private static final Metric TS_ECR_REJECTED =
+      Metric.counter(
+          "TcpExtTSEcrRejected", "segments", "Answers to a SYN-ACK that echo what was never sent.");
+  private static final Metric EMBRYONIC_RSTS =
+      Metric.counter("TcpExtEmbryonicRsts", "connections", "Half-open connections reset.");
+  private static final Metric DEFER_ACCEPT_DROP =
+      Metric.counter(
+          "TcpExtTCPDeferAcceptDrop", "segments", "Bare ACKs that TCP_DEFER_ACCEPT ignored.");
+  private static final Metric SKIPPED_SYN_RECV =
+      Metric.counter(
+          "TcpExtTCPACKSkippedSynRecv",
+          "segments",
+          "Answers not sent in SYN_RECV by tcp_invalid_ratelimit.");
+  private static final Metric SKIPPED_PAWS =
+      Metric.counter(
+          "TcpExtTCPACKSkippedPAWS",
+          "segments",
+          "Answers to old timestamps not sent by tcp_invalid_ratelimit.");
+  private static final Metric SKIPPED_SEQ =
+      Metric.counter(
+          "TcpExtTCPACKSkippedSeq",
+          "segments",
+          "Answers to what is out of window not sent by tcp_invalid_ratelimit.");
+  private static final Metric SKIPPED_FIN_WAIT2 =
+      Metric.counter(
+          "TcpExtTCPACKSkippedFinWait2",
+          "segments",
+          "Answers not sent in FIN_WAIT2 by tcp_invalid_ratelimit.");
+  private static final Metric SKIPPED_TIME_WAIT =
+      Metric.counter(
+          "TcpExtTCPACKSkippedTimeWait",
+          "segments",
+          "Answers not sent in TIME_WAIT by tcp_invalid_ratelimit.");
+  private static final Metric SKIPPED_CHALLENGE =
+      Metric.counter(
+          "TcpExtTCPACKSkippedChallenge",
+          "segments",
+          "Challenge ACKs not sent by tcp_invalid_ratelimit.");
+  private static final Metric TW_RECYCLED =
+      Metric.counter(
+          "TcpExtTWRecycled", "connections", "TIME_WAIT connections that gave way to a new one.");
+  private static final Metric TIME_WAIT_OVERFLOW =
+      Metric.counter(
+          "TcpExtTCPTimeWaitOverflow",
+          "connections",
+          "TIME_WAIT left out because there were too many.");
+  private static final Metric IN_ERRS =
+      Metric.counter("TcpInErrs", "segments", "Segments that could not be right.");
   private static final Metric ABORT_ON_DATA =
       Metric.counter(
           "TcpExtTCPAbortOnData",
@@ -226,6 +290,24 @@ final class TcpMib {
           WANT_ZERO_WINDOW_ADV,
           WIN_PROBE,
           AUTO_CORKING,
+          KEEP_ALIVE,
+          ABORT_ON_MEMORY,
+          ABORT_ON_LINGER,
+          BEYOND_WINDOW,
+          PAWS_TIME_WAIT,
+          PAWS_ACTIVE,
+          TS_ECR_REJECTED,
+          EMBRYONIC_RSTS,
+          DEFER_ACCEPT_DROP,
+          SKIPPED_SYN_RECV,
+          SKIPPED_PAWS,
+          SKIPPED_SEQ,
+          SKIPPED_FIN_WAIT2,
+          SKIPPED_TIME_WAIT,
+          SKIPPED_CHALLENGE,
+          TW_RECYCLED,
+          TIME_WAIT_OVERFLOW,
+          IN_ERRS,
           ABORT_ON_DATA,
           ABORT_ON_CLOSE,
           ABORT_ON_TIMEOUT,
@@ -300,6 +382,24 @@ final class TcpMib {
   final Counter wantZeroWindowAdv;
   final Counter winProbe;
   final Counter autoCorking;
+  final Counter keepAlive;
+  final Counter abortOnMemory;
+  final Counter abortOnLinger;
+  final Counter beyondWindow;
+  final Counter pawsTimeWait;
+  final Counter pawsActive;
+  final Counter tsEcrRejected;
+  final Counter embryonicRsts;
+  final Counter deferAcceptDrop;
+  final Counter skippedSynRecv;
+  final Counter skippedPaws;
+  final Counter skippedSeq;
+  final Counter skippedFinWait2;
+  final Counter skippedTimeWait;
+  final Counter skippedChallenge;
+  final Counter twRecycled;
+  final Counter timeWaitOverflow;
+  final Counter inErrs;
   final Counter abortOnData;
   final Counter abortOnClose;
   final Counter abortOnTimeout;
@@ -378,6 +478,24 @@ final class TcpMib {
     wantZeroWindowAdv = counters.apply(WANT_ZERO_WINDOW_ADV);
     winProbe = counters.apply(WIN_PROBE);
     autoCorking = counters.apply(AUTO_CORKING);
+    keepAlive = counters.apply(KEEP_ALIVE);
+    abortOnMemory = counters.apply(ABORT_ON_MEMORY);
+    abortOnLinger = counters.apply(ABORT_ON_LINGER);
+    beyondWindow = counters.apply(BEYOND_WINDOW);
+    pawsTimeWait = counters.apply(PAWS_TIME_WAIT);
+    pawsActive = counters.apply(PAWS_ACTIVE);
+    tsEcrRejected = counters.apply(TS_ECR_REJECTED);
+    embryonicRsts = counters.apply(EMBRYONIC_RSTS);
+    deferAcceptDrop = counters.apply(DEFER_ACCEPT_DROP);
+    skippedSynRecv = counters.apply(SKIPPED_SYN_RECV);
+    skippedPaws = counters.apply(SKIPPED_PAWS);
+    skippedSeq = counters.apply(SKIPPED_SEQ);
+    skippedFinWait2 = counters.apply(SKIPPED_FIN_WAIT2);
+    skippedTimeWait = counters.apply(SKIPPED_TIME_WAIT);
+    skippedChallenge = counters.apply(SKIPPED_CHALLENGE);
+    twRecycled = counters.apply(TW_RECYCLED);
+    timeWaitOverflow = counters.apply(TIME_WAIT_OVERFLOW);
+    inErrs = counters.apply(IN_ERRS);
     abortOnData = counters.apply(ABORT_ON_DATA);
     abortOnClose = counters.apply(ABORT_ON_CLOSE);
     abortOnTimeout = counters.apply(ABORT_ON_TIMEOUT);

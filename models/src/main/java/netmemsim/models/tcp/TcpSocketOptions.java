@@ -48,6 +48,9 @@ public final class TcpSocketOptions {
   /** TCP_USER_TIMEOUT, milliseconds; 0 for none. */
   public int userTimeoutMs;
 
+  /** TCP_THIN_LINEAR_TIMEOUTS. */
+  public boolean thinLinearTimeouts;
+
   /** TCP_SYNCNT; 0 for tcp_syn_retries. */
   public int synCount;
 
@@ -140,6 +143,7 @@ public final class TcpSocketOptions {
     copy.keepIntervalS = keepIntervalS;
     copy.keepCount = keepCount;
     copy.userTimeoutMs = userTimeoutMs;
+    copy.thinLinearTimeouts = thinLinearTimeouts;
     copy.synCount = synCount;
     copy.linger2S = linger2S;
     copy.deferAcceptRetries = deferAcceptRetries;

@@ -51,6 +51,30 @@ public final class TcpSysctl {
   /** tcp_moderate_rcvbuf. */
   public int moderateRcvbuf = 1;
 
+  /** tcp_retries1. */
+  public int retries1 = 3;
+
+  /** tcp_rfc1337: 1 ignores RST in TIME_WAIT. */
+  public int rfc1337;
+
+  /** tcp_tw_reuse: 0 never, 1 everywhere, 2 on loopback. */
+  public int twReuse = 2;
+
+  /** tcp_tw_reuse_delay, milliseconds. */
+  public int twReuseDelayMs = 1000;
+
+  /** tcp_max_tw_buckets; Linux derives it from the size of memory. */
+  public int maxTwBuckets = 131072;
+
+  /** tcp_challenge_ack_limit, a second; 2147483647 is no limit. */
+  public int challengeAckLimit = Integer.MAX_VALUE;
+
+  /** tcp_thin_linear_timeouts. */
+  public int thinLinearTimeouts;
+
+  /** tcp_max_orphans; Linux derives it from the size of memory. */
+  public int maxOrphans = 131072;
+
   /** tcp_retries2. */
   public int retries2 = 15;
 
@@ -336,6 +360,26 @@ public final class TcpSysctl {
     tcp(all, "dsack", 0, 1, s -> s.dsack, (s, v) -> s.dsack = v);
     tcp(all, "window_scaling", 0, 1, s -> s.windowScaling, (s, v) -> s.windowScaling = v);
     tcp(all, "moderate_rcvbuf", 0, 1, s -> s.moderateRcvbuf, (s, v) -> s.moderateRcvbuf = v);
+    tcp(all, "rfc1337", 0, 1, s -> s.rfc1337, (s, v) -> s.rfc1337 = v);
+    tcp(all, "tw_reuse", 0, 2, s -> s.twReuse, (s, v) -> s.twReuse = v);
+    tcp(all, "tw_reuse_delay", 1, any, s -> s.twReuseDelayMs, (s, v) -> s.twReuseDelayMs = v);
+    tcp(all, "max_tw_buckets", 0, any, s -> s.maxTwBuckets, (s, v) -> s.maxTwBuckets = v);
+    tcp(
+        all,
+        "challenge_ack_limit",
+        0,
+        any,
+        s -> s.challengeAckLimit,
+        (s, v) -> s.challengeAckLimit = v);
+    tcp(all, "retries1", 0, 255, s -> s.retries1, (s, v) -> s.retries1 = v);
+    tcp(
+        all,
+        "thin_linear_timeouts",
+        0,
+        1,
+        s -> s.thinLinearTimeouts,
+        (s, v) -> s.thinLinearTimeouts = v);
+    tcp(all, "max_orphans", 0, any, s -> s.maxOrphans, (s, v) -> s.maxOrphans = v);
     tcp(all, "retries2", 0, 255, s -> s.retries2, (s, v) -> s.retries2 = v);
     tcp(all, "orphan_retries", 0, 255, s -> s.orphanRetries, (s, v) -> s.orphanRetries = v);
     tcp(all, "keepalive_time", 1, 32767, s -> s.keepaliveTimeS, (s, v) -> s.keepaliveTimeS = v);
@@ -405,7 +449,6 @@ public final class TcpSysctl {
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
     all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));
     all.put("net.ipv4.tcp_fastopen", new Fixed("0"));
-    all.put("net.ipv4.tcp_thin_linear_timeouts", new Fixed("0"));
     all.put("net.ipv4.tcp_workaround_signed_windows", new Fixed("0"));
     return Collections.unmodifiableMap(all);
   }

@@ -1,6 +1,5 @@
 package netmemsim.models.tcp;
 
-import netmemsim.models.kernel.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,19 @@ final class TcpTimers {
   }
 
   private static final int RENEGING_MS = 10;
-  private static final int ORPHAN_RETRIES = 8;
+  private static final int THIN_LINEAR_RETRIES = 6;
+  private static final int THIN_SEGMENTS = 4;
+  private static final long NEVER = -1;
   private final TcpConnection connection;
   private final Jiffies jiffies;
   private final RttEstimator rtt;
   private final JiffyTimer transmitTimer;
   private final JiffyTimer stateTimer;
+  private final WriteTimeout timeout;
   private Pending pending = Pending.NONE;
+
+  /** SO_KEEPALIVE. */
+  final Keepalive keepalive;
 
   /** Timeouts in a row without progress (icsk_retransmits). */
   int retransmits;
@@ -32,16 +37,18 @@ final class TcpTimers {
   /** Window probes in a row without an answer (icsk_probes_out). */
   int probesOut;
 
-  /** Timeouts since the connection was opened. */
-  private int totalRto;
+  /** Timeouts since the connection was opened (total_rto). */
+  int totalRto;
 
-  /** SYN-ACKs sent again. */
-  private int synAckRetransmits;
+  /** When the probes in a row began, tick, or NEVER (icsk_probes_tstamp). */
+  private long probingSinceJiffies = NEVER;
 
   TcpTimers(final TcpConnection connection) {
     this.connection = connection;
     this.jiffies = connection.jiffies;
     this.rtt = connection.rtt;
+    timeout = new WriteTimeout(connection);
+    keepalive = new Keepalive(connection);
     transmitTimer = new JiffyTimer(connection.host, jiffies, this::onTransmitTimer);
     stateTimer = new JiffyTimer(connection.host, jiffies, this::onStateTimer);
   }
@@ -92,6 +99,11 @@ final class TcpTimers {
   /** Sets it to a full RTO after the next transmission that pacing allows. */
   void setPacedRto() {
     set(Pending.RETRANS, rtt.rtoJiffies + connection.pacing.delayJiffies());
+  }
+
+  /** Makes the retransmission timer fire at the next ticks. */
+  void setSoon() {
+    set(Pending.RETRANS, TcpConstants.TIMEOUT_MIN_JIFFIES);
   }
 
   /** Gives the ACK of what was reneged a last chance. */
@@ -165,24 +177,48 @@ final class TcpTimers {
     if (head == null) {
       return;
     }
-    if (gaveUp()) {
-      connection.fail(Errno.ETIMEDOUT);
-      return;
+    final boolean opening =
+        connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECV;
+    if (connection.output.sndWnd == 0 && !connection.orphan && !opening) {
+      // The window was shrunk to nothing: retransmissions serve as probes.
+      if (timeout.shrunkWindowTimedOut()) {
+        connection.writeError();
+        return;
+      }
+      connection.recovery.timeouts.enter();
+      connection.retransmit.head();
+    } else {
+      connection.mib.timeouts.increment();
+      if (timeout.endsConnection()) {
+        return;
+      }
+      countTimeout();
+      connection.recovery.timeouts.enter();
+      retransmits++;
+      totalRto++;
+      connection.retransmit.head();
     }
-    countTimeout();
-    connection.recovery.timeouts.enter();
-    retransmits++;
-    totalRto++;
-    connection.retransmit.head();
-    if (connection.state != TcpState.SYN_SENT || totalRto > connection.sysctl.synLinearTimeouts) {
+    if (isThin()) {
+      rtt.backoff = 0;
+      rtt.setRto();
+    } else if (connection.state != TcpState.SYN_SENT
+        || totalRto > connection.sysctl.synLinearTimeouts) {
       rtt.backOff();
     }
-    setRto();
+    set(Pending.RETRANS, timeout.clampRto());
+  }
+
+  /** Whether timeouts stay linear: few segments are out (tcp_stream_is_thin). */
+  private boolean isThin() {
+    return connection.state == TcpState.ESTABLISHED
+        && (connection.sysctl.thinLinearTimeouts != 0 || connection.options.thinLinearTimeouts)
+        && connection.queue.packetsOut < THIN_SEGMENTS
+        && connection.window.ssthresh < TcpConstants.INFINITE_SSTHRESH
+        && retransmits <= THIN_LINEAR_RETRIES;
   }
 
   private void countTimeout() {
     final TcpMib mib = connection.mib;
-    mib.timeouts.increment();
     if (retransmits == 0) {
       switch (connection.recovery.state) {
         case RECOVERY ->
@@ -192,40 +228,6 @@ final class TcpTimers {
         default -> {}
       }
     }
-  }
-
-  /** Whether retransmission has gone on for too long (tcp_write_timeout). */
-  private boolean gaveUp() {
-    final TcpSysctl sysctl = connection.sysctl;
-    if (connection.state == TcpState.SYN_SENT || connection.state == TcpState.SYN_RECV) {
-      final int linear = connection.state == TcpState.SYN_SENT ? sysctl.synLinearTimeouts : 0;
-      return retransmits >= sysctl.synRetries + linear;
-    }
-    if (retransmits == 0) {
-      return false;
-    }
-    int boundary = sysctl.retries2;
-    if (connection.orphan) {
-      boundary = orphanRetries();
-    }
-    final int elapsedMs = connection.timestamps.nowMs() - connection.undo.retransStamp;
-    return elapsedMs >= modelTimeoutMs(boundary);
-  }
-
-  private int orphanRetries() {
-    final int set = connection.sysctl.orphanRetries;
-    return set == 0 ? ORPHAN_RETRIES : set;
-  }
-
-  /** How long so many timeouts take when the RTO is the least (tcp_model_timeout). */
-  private long modelTimeoutMs(final int boundary) {
-    final TcpSysctl sysctl = connection.sysctl;
-    final long baseMs = Math.max(1, sysctl.rtoMinUs / 1000);
-    final int doublings = 63 - Long.numberOfLeadingZeros(Math.max(1, sysctl.rtoMaxMs / baseMs));
-    if (boundary <= doublings) {
-      return ((2L << boundary) - 1) * baseMs;
-    }
-    return ((2L << doublings) - 1) * baseMs + (long) (boundary - doublings) * sysctl.rtoMaxMs;
   }
 
   /** Begins to probe a closed window, if nothing else will ever happen (tcp_check_probe_timer). */
@@ -243,11 +245,12 @@ final class TcpTimers {
     }
     if (output.headFitsWindow()) {
       rtt.backoff = 0;
+      probingSinceJiffies = NEVER;
       if (pending == Pending.PROBE0) {
         clear();
       }
     } else {
-      set(Pending.PROBE0, probeInterval());
+      set(Pending.PROBE0, timeout.clampProbe(probeInterval(), probingSinceJiffies));
     }
   }
 
@@ -256,7 +259,7 @@ final class TcpTimers {
   }
 
   private long probeInterval() {
-    final long ratio = Math.max(1, connection.sysctl.rtoMaxMs * 1000L / connection.sysctl.rtoMinUs);
+    final long ratio = Math.max(1, rtt.rtoMaxMs() * 1000 / connection.sysctl.rtoMinUs);
     final int most = 64 - Long.numberOfLeadingZeros(ratio);
     return Math.min(probeBase() << Math.min(most, rtt.backoff), rtt.rtoMaxJiffies());
   }
@@ -264,17 +267,34 @@ final class TcpTimers {
   private void onProbeTimeout() {
     final TcpOutput output = connection.output;
     if (connection.queue.packetsOut > 0 || !output.hasUnsent()) {
-      probesOut = 0;
+      endProbing();
       return;
     }
-    final int most = connection.orphan ? orphanRetries() : connection.sysctl.retries2;
+    if (probingSinceJiffies == NEVER) {
+      probingSinceJiffies = connection.nowJiffies();
+    } else if (timeout.probesTimedOut(probingSinceJiffies)) {
+      connection.writeError();
+      return;
+    }
+    int most = connection.sysctl.retries2;
+    if (connection.orphan) {
+      final boolean alive = rtt.rtoJiffies << rtt.backoff < rtt.rtoMaxJiffies();
+      most = timeout.orphanRetries(alive);
+      if (!alive && rtt.backoff >= most) {
+        connection.writeError();
+        return;
+      }
+      if (timeout.outOfResources(true)) {
+        return;
+      }
+    }
     if (probesOut >= most) {
-      connection.fail(Errno.ETIMEDOUT);
+      connection.writeError();
       return;
     }
     output.probeWindow();
     if (connection.queue.packetsOut > 0 || !output.hasUnsent()) {
-      probesOut = 0;
+      endProbing();
       rtt.backoff = 0;
       return;
     }
@@ -282,19 +302,12 @@ final class TcpTimers {
     if (rtt.backoff < connection.sysctl.retries2) {
       rtt.backoff++;
     }
-    set(Pending.PROBE0, probeInterval());
+    set(Pending.PROBE0, timeout.clampProbe(probeInterval(), probingSinceJiffies));
   }
 
-  /** Waits for the answer to a SYN-ACK. */
-  void setSynAck() {
-    final long ticks = jiffies.ofUs(TcpConstants.TIMEOUT_INIT_MS * 1000L);
-    stateTimer.set(
-        connection.nowJiffies() + Math.min(ticks << synAckRetransmits, rtt.rtoMaxJiffies()));
-  }
-
-  /** How often the SYN-ACK was sent again. */
-  int synAckRetransmits() {
-    return synAckRetransmits;
+  private void endProbing() {
+    probesOut = 0;
+    probingSinceJiffies = NEVER;
   }
 
   /** Waits in FIN_WAIT2 or TIME_WAIT. */
@@ -302,23 +315,25 @@ final class TcpTimers {
     stateTimer.set(connection.nowJiffies() + (long) seconds * jiffies.hz);
   }
 
+  /** Sets the timer of the state, or of keepalive, to fire after some ticks. */
+  void setStateIn(final long ticks) {
+    stateTimer.set(connection.nowJiffies() + ticks);
+  }
+
   void clearState() {
     stateTimer.clear();
   }
 
   private void onStateTimer() {
-    switch (connection.state) {
-      case SYN_RECV -> {
-        if (synAckRetransmits >= connection.sysctl.synackRetries) {
-          connection.fail(Errno.ETIMEDOUT);
-          return;
-        }
-        synAckRetransmits++;
-        connection.retransmit.synAck();
-        setSynAck();
-      }
-      case FIN_WAIT2, TIME_WAIT -> connection.done();
-      default -> {}
+    final RequestSocket request = connection.request;
+    if (request != null) {
+      request.onTimer();
+    } else if (connection.timeWait != null) {
+      connection.done();
+    } else if (connection.state == TcpState.FIN_WAIT2 && connection.orphan) {
+      connection.transitions.onOrphanTimer();
+    } else {
+      keepalive.onTimer();
     }
   }
 }

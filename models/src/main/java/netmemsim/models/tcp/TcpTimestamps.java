@@ -78,6 +78,25 @@ final class TcpTimestamps {
     return (connection.host.nowPs() - recentPs) / PS_PER_MS >= TcpConstants.PAWS_24DAYS_S * 1000;
   }
 
+  /**
+   * Whether a segment's timestamp is too old (tcp_paws_reject).
+   *
+   * @param header the segment's header, already noted
+   * @param resetSeconds a RST is refused only for so long after the last good timestamp
+   */
+  boolean isOld(final TcpHeader header, final int resetSeconds) {
+    if (!lastPresent || !isOldFor(header)) {
+      return false;
+    }
+    final long agePs = connection.host.nowPs() - recentPs;
+    return !header.has(TcpHeader.RST) || agePs / PS_PER_MS < resetSeconds * 1000L;
+  }
+
+  /** Whether a timestamp is older than the last good one, by more than nothing. */
+  boolean isOldFor(final TcpHeader header) {
+    return recent != 0 && recent - header.timestampValue > 0 && !isStale();
+  }
+
   /** Protection against wrapped sequence numbers (RFC 7323, 5). */
   boolean rejects(final Skb skb) {
     final TcpHeader header = skb.tcp;

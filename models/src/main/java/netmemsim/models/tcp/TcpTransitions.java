@@ -1,11 +1,11 @@
 package netmemsim.models.tcp;
 
-import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
+import netmemsim.models.packet.TcpHeader;
 
 /**
  * The steps from state to state (RFC 9293, figure 5; net/ipv4/tcp_input.c, tcp_rcv_state_process,
- * tcp_fin, tcp_timewait_state_process, v6.12). TIME_WAIT is kept in the connection.
+ * tcp_fin, v6.18).
  */
 final class TcpTransitions {
   private final TcpConnection connection;
@@ -18,7 +18,7 @@ final class TcpTransitions {
    * What an acceptable ACK does in states other than ESTABLISHED.
    *
    * @param skb the segment
-   * @return whether its data is to be looked at
+   * @return whether the segment is to be looked at further
    */
   boolean afterAck(final Skb skb) {
     final TcpOutput output = connection.output;
@@ -45,16 +45,14 @@ final class TcpTransitions {
           connection.setState(TcpState.FIN_WAIT2);
           if (!connection.orphan) {
             connection.owner.stateChange();
-          } else {
-            connection.timers.setState(connection.sysctl.finTimeoutS);
-            // A timewait socket takes over, the full one is destroyed (tcp_input.c, tcp_time_wait).
-            connection.owner.closed(Errno.OK);
+          } else if (!afterFinAcked(skb)) {
+            return false;
           }
         }
       }
       case CLOSING -> {
         if (finAcked) {
-          timeWait();
+          TimeWait.begin(connection, TcpState.TIME_WAIT, 0);
           return false;
         }
       }
@@ -64,32 +62,112 @@ final class TcpTransitions {
           return false;
         }
       }
-      case TIME_WAIT -> {
-        return inTimeWait(skb);
-      }
       default -> {}
     }
-    return !abortsOnData(skb);
-  }
-
-  /** New data for a socket that nobody will read from: reset (RFC 1122, 4.2.2.13). */
-  private boolean abortsOnData(final Skb skb) {
-    if (!connection.orphan || skb.payloadBytes == 0 || skb.endOffset <= connection.input.rcvNxt) {
-      return false;
-    }
-    connection.mib.abortOnData.increment();
-    connection.segments.reset();
-    connection.done();
     return true;
   }
 
-  /** A retransmitted FIN is acknowledged again, and the wait starts over. */
-  private boolean inTimeWait(final Skb skb) {
-    if (SkbMerge.endOf(skb) > skb.startOffset) {
-      connection.timers.setState(TcpConstants.TIMEWAIT_S);
-      connection.segments.ack();
+  /**
+   * The FIN of a closed socket is acknowledged.
+   *
+   * @return whether the segment is to be looked at further
+   */
+  private boolean afterFinAcked(final Skb skb) {
+    if (connection.options.linger2S < 0) {
+      connection.mib.abortOnData.increment();
+      connection.layer.resetFor(skb);
+      connection.done();
+      return false;
     }
-    return false;
+    if (hasNewData(skb)) {
+      abortOnData(skb);
+      return false;
+    }
+    final long ticks = finTicks();
+    final long longest = timeWaitTicks();
+    if (ticks > longest) {
+      connection.timers.setStateIn(ticks - longest);
+    } else if (skb.tcp.has(TcpHeader.FIN)) {
+      connection.timers.setStateIn(ticks);
+    } else {
+      TimeWait.begin(connection, TcpState.FIN_WAIT2, ticks);
+      return false;
+    }
+    return true;
+  }
+
+  private long timeWaitTicks() {
+    return (long) TcpConstants.TIMEWAIT_S * connection.jiffies.hz;
+  }
+
+  /** How long FIN_WAIT2 lasts without a socket, at least 3.5 RTO (tcp_fin_time). */
+  private long finTicks() {
+    final int option = connection.options.linger2S;
+    final long seconds = option == 0 ? connection.sysctl.finTimeoutS : option;
+    final long rto = connection.rtt.rtoJiffies;
+    return Math.max(seconds * connection.jiffies.hz, (rto << 2) - (rto >> 1));
+  }
+
+  /** The socket was closed in FIN_WAIT2 (__tcp_close). */
+  void orphaned() {
+    if (connection.state != TcpState.FIN_WAIT2) {
+      return;
+    }
+    if (connection.options.linger2S < 0) {
+      connection.mib.abortOnLinger.increment();
+      connection.segments.reset();
+      connection.done();
+      return;
+    }
+    final long ticks = finTicks();
+    final long longest = timeWaitTicks();
+    if (ticks > longest) {
+      connection.timers.setStateIn(ticks - longest);
+    } else {
+      TimeWait.begin(connection, TcpState.FIN_WAIT2, ticks);
+    }
+  }
+
+  /** The timer of an orphan in FIN_WAIT2 that is still a full socket (tcp_keepalive_timer). */
+  void onOrphanTimer() {
+    final long left = finTicks() - timeWaitTicks();
+    if (connection.options.linger2S >= 0 && left > 0) {
+      TimeWait.begin(connection, TcpState.FIN_WAIT2, left);
+      return;
+    }
+    connection.segments.reset();
+    connection.done();
+  }
+
+  private boolean hasNewData(final Skb skb) {
+    return skb.payloadBytes > 0 && skb.endOffset > connection.input.rcvNxt;
+  }
+
+  private void abortOnData(final Skb skb) {
+    connection.mib.abortOnData.increment();
+    connection.layer.resetFor(skb);
+    connection.done();
+  }
+
+  /**
+   * Whether data is looked at. New data for a socket that nobody will read from is answered with
+   * RST (RFC 1122, 4.2.2.13); after the peer's FIN nothing new can come.
+   */
+  boolean takesData(final Skb skb) {
+    return switch (connection.state) {
+      case CLOSE_WAIT, CLOSING, LAST_ACK ->
+          skb.startOffset < connection.input.rcvNxt && !refused(skb);
+      case FIN_WAIT1, FIN_WAIT2 -> !refused(skb);
+      default -> true;
+    };
+  }
+
+  private boolean refused(final Skb skb) {
+    if (!connection.orphan || !hasNewData(skb)) {
+      return false;
+    }
+    abortOnData(skb);
+    return true;
   }
 
   /** The peer's FIN came in order. */
@@ -105,22 +183,10 @@ final class TcpTransitions {
       }
       case FIN_WAIT2 -> {
         connection.segments.ack();
-        timeWait();
+        TimeWait.begin(connection, TcpState.TIME_WAIT, 0);
       }
       default -> {}
     }
     connection.owner.stateChange();
-  }
-
-  private void timeWait() {
-    connection.setState(TcpState.TIME_WAIT);
-    connection.timers.stopTransmit();
-    connection.timers.setState(TcpConstants.TIMEWAIT_S);
-    connection.mib.timeWaits.increment();
-    if (connection.orphan) {
-      connection.owner.closed(Errno.OK);
-    } else {
-      connection.owner.stateChange();
-    }
   }
 }

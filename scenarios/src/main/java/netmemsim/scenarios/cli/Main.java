@@ -10,7 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint|help}. */
+/**
+ * The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint|packetdrill|help}.
+ */
 @Command(
     name = "netmemsim",
     mixinStandardHelpOptions = true,
@@ -24,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       ListCommand.class,
       SchemaCommand.class,
       FingerprintCommand.class,
+      PacketdrillCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "Exit codes:%n",

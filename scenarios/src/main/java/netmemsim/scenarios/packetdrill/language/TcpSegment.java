@@ -79,6 +79,25 @@ public record TcpSegment(
     return payloadBytes + (has(SYN) ? 1 : 0) + (has(FIN) ? 1 : 0);
   }
 
+  /** The same segment, showing of the IP header no more than another one does. */
+  public TcpSegment shownLike(final TcpSegment other) {
+    final int bits = other.ip.check() == IpInfo.TosCheck.TOS ? ip.tos() : ip.tos() & 3;
+    final IpInfo.TosCheck check =
+        other.ip.check() == IpInfo.TosCheck.ECT01 ? IpInfo.TosCheck.ECN : other.ip.check();
+    return new TcpSegment(
+        new IpInfo(check, bits, ip.flowLabel(), ip.ttl()),
+        sourcePort,
+        destinationPort,
+        flags,
+        ace,
+        sequence,
+        payloadBytes,
+        acknowledgement,
+        window,
+        urgentPointer,
+        options);
+  }
+
   /** The flags' letters. */
   public String flagLetters() {
     final StringBuilder text = new StringBuilder();
