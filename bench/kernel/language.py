@@ -130,7 +130,7 @@ class Parser:
             if self.accept("="):
                 line = self.peek().line
                 while self.peek().line == line and self.peek().kind not in ("option", "end"):
-                    value.append(self.take().text)
+                    value.append(self.take().text.strip('"'))
             options[name] = "".join(value)
         if self.peek().kind == "shell":
             init = self.take().text[1:-1]
