@@ -127,7 +127,7 @@ public final class PacketEncoder implements FrameEncoder {
   private void ipv4(
       final Packet packet, final IpAddress source, final IpAddress destination, final int at) {
     header[at] = VERSION_4_AND_LENGTH;
-    header[at + 1] = 0;
+    header[at + 1] = (byte) packet.tcp.dsfield;
     put16(at + 2, packet.ipLengthBytes());
     put16(at + 4, packet.ipId);
     put16(at + 6, DONT_FRAGMENT);
@@ -143,7 +143,7 @@ public final class PacketEncoder implements FrameEncoder {
 
   private void ipv6(
       final Packet packet, final IpAddress source, final IpAddress destination, final int at) {
-    put32(at, VERSION_6 << 24);
+    put32(at, (VERSION_6 << 24) | (packet.tcp.dsfield << 20));
     put16(at + 4, packet.ipLengthBytes() - Packet.IPV6_HEADER_BYTES);
     header[at + 6] = PROTOCOL_TCP;
     header[at + 7] = HOPS;

@@ -42,6 +42,10 @@ class PacketEncoderTest {
       "60000000003b0640fd090000000000000000000000000001fd09000000000000000000000000000214519c45e52fd98e00000065d018003fcf36"
           + "00000101080adaf2f040000003e90101051200000191000001c3000000c9000000fb0102030405060a";
 
+  private static final String ECN_DATA =
+      "4502004ff1b84000400634da0a0900010a09000214519c460b1d131000000065d01800407d6c0000"
+          + "0101080a57d14bbe000003e90101051200000191000001c3000000c9000000fb0102030405060a";
+
   private final Packet packet = new PacketPool().take();
 
   private void between(final String source, final String destination, final int port) {
@@ -177,6 +181,29 @@ class PacketEncoderTest {
     block(201, 251);
     sevenBytes();
     assertThat(rawBytes()).isEqualTo(DATA_OVER_IPV6);
+  }
+
+  @Test
+  void ecnCapableDataHasTheBytesOfLinux() {
+    between("10.9.0.1", "10.9.0.2", 40006);
+    packet.ipId = 0xf1b8;
+    packet.tcp.dsfield = TcpHeader.ECT_0;
+    packet.tcp.sequence = 0x0b1d1310;
+    packet.tcp.flags = TcpHeader.ACK | TcpHeader.PSH;
+    packet.tcp.window = 64;
+    timestamps(0x57d14bbe, 1001);
+    block(401, 451);
+    block(201, 251);
+    sevenBytes();
+    assertThat(rawBytes()).isEqualTo(ECN_DATA);
+  }
+
+  @Test
+  void theDsFieldOfIpv6IsTheTrafficClass() {
+    between("fd09::1", "fd09::2", 40005);
+    packet.tcp.dsfield = 0xA3;
+    // RFC 8200, 3: version 6, traffic class, flow label.
+    assertThat(rawBytes()).startsWith("6a300000");
   }
 
   @Test
