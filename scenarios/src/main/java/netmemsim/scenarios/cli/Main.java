@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import netmemsim.output.file.RunFileException;
+import netmemsim.scenarios.golden.GoldenException;
 import netmemsim.scenarios.run.RunFailedException;
 import netmemsim.scenarios.yaml.ScenarioException;
 import picocli.CommandLine;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint|packetdrill|help}.
+ * The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint}, {@code
+ * packetdrill|golden|help}.
  */
 @Command(
     name = "netmemsim",
@@ -27,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
       SchemaCommand.class,
       FingerprintCommand.class,
       PacketdrillCommand.class,
+      GoldenCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -76,6 +79,7 @@ public final class Main implements Runnable {
   private static int report(final Exception failure, final PrintWriter err) {
     if (failure instanceof ScenarioException
         || failure instanceof BadInputException
+        || failure instanceof GoldenException
         || failure instanceof RunFileException) {
       err.println("error: " + failure.getMessage());
       return ExitCode.BAD_INPUT;

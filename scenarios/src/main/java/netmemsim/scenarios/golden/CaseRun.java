@@ -1,0 +1,161 @@
+package netmemsim.scenarios.golden;
+
+import java.util.EnumMap;
+import java.util.Map;
+import netmemsim.core.entity.EntityTree;
+import netmemsim.core.event.Event;
+import netmemsim.core.event.NetSimulator;
+import netmemsim.core.metric.Reading;
+import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.PacketPool;
+import netmemsim.models.tcp.TcpSysctl;
+import netmemsim.models.tun.TunHost;
+
+/** Runs a case on the model: A, the forwarder, B, and the programs on both. */
+final class CaseRun {
+  private static final long PS_PER_US = 1_000_000;
+  private static final long PS_PER_S = 1_000_000_000_000L;
+  private static final int PORT = 5001;
+
+  /** When A connects: in the middle of a tick of any usual HZ. */
+  private static final long START_US = 1_000_500;
+
+  /** After so long the recording program kills the sender. */
+  private static final long LIMIT_S = 90;
+
+  private final Simulation simulation = Simulation.make();
+  private final TunHost a;
+  private final TunHost b;
+  private final Forwarder forwarder;
+  private final SenderProgram sender;
+  private final ReceiverProgram receiver;
+  private final EntityTree tree;
+
+  /**
+   * A run.
+   *
+   * @param params the case
+   * @param latency what the machine that recorded added
+   * @param folder where it is from
+   * @throws CannotRunException when the model lacks what the case asks for
+   */
+  CaseRun(final CaseParams params, final Latency latency, final GoldenFolder folder)
+      throws CannotRunException {
+    tree = new EntityTree(simulation, 1);
+    final PacketPool packets = new PacketPool();
+    a = host("a", "10.0.0.1", params, folder, packets);
+    b = host("b", "10.0.0.2", params, folder, packets);
+    forwarder = new Forwarder(tree, params, latency.wayUs(params.rttUs()), a, b);
+    sender = new SenderProgram(a, params, latency.wakeUs(params.rttUs()));
+    receiver = new ReceiverProgram(b, params, latency.wakeUs(params.rttUs()));
+  }
+
+  private TunHost host(
+      final String name,
+      final String address,
+      final CaseParams params,
+      final GoldenFolder folder,
+      final PacketPool packets)
+      throws CannotRunException {
+    final TcpSysctl sysctl = new TcpSysctl();
+    for (final Map.Entry<String, String> setting : folder.sysctls().entrySet()) {
+      // A record of the machine: more than TCP knows, and values that no case depends on.
+      try {
+        sysctl.set(setting.getKey(), setting.getValue());
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+    }
+    set(sysctl, "net.ipv4.tcp_congestion_control", params.congestionControl());
+    for (final Map.Entry<String, String> setting : params.sysctls().entrySet()) {
+      set(sysctl, setting.getKey(), setting.getValue());
+    }
+    final TunHost host =
+        new TunHost(tree, name, folder.hz(), sysctl, packets, IpAddress.parse(address));
+    host.setGso(params.gso());
+    return host;
+  }
+
+  private static void set(final TcpSysctl sysctl, final String name, final String value)
+      throws CannotRunException {
+    try {
+      sysctl.set(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(name + "=" + value + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @return what it did
+   * @throws CannotRunException when it does not end
+   */
+  CaseOutcome execute() throws CannotRunException {
+    receiver.start(PORT);
+    simulation.at(START_US * PS_PER_US, () -> sender.start(b.addresses().get(0), PORT), a);
+    simulation.runWhile(() -> !sender.hasExited() || !receiver.hasExited(), LIMIT_S * PS_PER_S, a);
+    if (!sender.hasExited() || !receiver.hasExited()) {
+      throw new CannotRunException(
+          "not over after " + LIMIT_S + " s: " + receiver.readBytes() + " bytes were read");
+    }
+    final Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    values.put(Measure.COMPLETE, (receiver.lastByteUs() - sender.startUs()) / 1e6);
+    values.put(Measure.RETRANS, (double) Figures.of(sender.open(), "retrans"));
+    values.put(Measure.RTO, (double) counter("TcpExtTCPTimeouts"));
+    values.put(
+        Measure.FAST_RECOVERIES,
+        (double) counter("TcpExtTCPSackRecovery") + counter("TcpExtTCPRenoRecovery"));
+    values.put(Measure.TLP, (double) counter("TcpExtTCPLossProbes"));
+    values.put(Measure.CWND, (double) sender.congestionWindow());
+    values.put(Measure.SSTHRESH, (double) sender.ssthresh());
+    values.put(Measure.QUEUE, (double) forwarder.maxQueue);
+    values.put(Measure.ACKS, (double) forwarder.pureAcks);
+    return new CaseOutcome(values, sender.timeline(), receiver.timeline(), forwarder.log());
+  }
+
+  private long counter(final String name) {
+    final Reading reading = tree.findReading(a.tcp().path() + "/" + name);
+    if (reading == null) {
+      throw new IllegalStateException("TCP does not count " + name);
+    }
+    return reading.read();
+  }
+
+  /** A simulator that runs in the thread that asks for it, without a DSOL replication. */
+  private static final class Simulation extends NetSimulator {
+    private static final long serialVersionUID = 1L;
+
+    private boolean over;
+
+    private Simulation() {
+      super("golden");
+    }
+
+    /** One at a time: a DSOL simulator takes its log category out of a map of the whole JVM. */
+    static synchronized Simulation make() {
+      return new Simulation();
+    }
+
+    void at(final long timePs, final Runnable what, final TunHost host) {
+      scheduleAt(
+          new Event(host) {
+            @Override
+            public void fire(final long nowPs) {
+              what.run();
+            }
+          },
+          timePs);
+    }
+
+    void runWhile(
+        final java.util.function.BooleanSupplier condition,
+        final long limitPs,
+        final TunHost host) {
+      at(limitPs, () -> over = true, host);
+      while (!over && condition.getAsBoolean()) {
+        stepImpl();
+      }
+    }
+  }
+}
