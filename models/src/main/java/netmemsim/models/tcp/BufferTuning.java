@@ -31,6 +31,11 @@ final class BufferTuning {
     return rttUs8 >> 3;
   }
 
+  /** What the application read in the best round trip so far, bytes (rcvq_space.space). */
+  long space() {
+    return space;
+  }
+
   /** The connection is complete. */
   void connected() {
     spaceStartPs = connection.host.nowPs();

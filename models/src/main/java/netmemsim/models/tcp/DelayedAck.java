@@ -58,6 +58,11 @@ final class DelayedAck {
     rcvMss = (int) Math.max(guess, TcpConstants.MIN_MSS);
   }
 
+  /** How long an ACK may wait, ticks (icsk_ack.ato). */
+  long atoJiffies() {
+    return ato;
+  }
+
   /** Whether each segment is acknowledged at once. */
   boolean inQuickMode() {
     return quick > 0 && !pingpong;

@@ -335,6 +335,8 @@ public final class TcpInfo {
     advmss = c.advertisedMss;
     reordering = c.recovery.reordering;
     rcvRtt = c.bufferTuning.rttUs();
+    rcvSpace = c.bufferTuning.space();
+    ato = c.jiffies.toUs(c.delayedAck.atoJiffies());
     totalRetrans = c.retransmit.total;
     bytesAcked = c.bytesAcked;
     bytesReceived = c.bytesReceived;

@@ -59,11 +59,10 @@ final class CaseRun {
       throws CannotRunException {
     final TcpSysctl sysctl = new TcpSysctl();
     for (final Map.Entry<String, String> setting : folder.sysctls().entrySet()) {
-      // A record of the machine: more than TCP knows, and values that no case depends on.
       try {
         sysctl.set(setting.getKey(), setting.getValue());
       } catch (IllegalArgumentException e) {
-        continue;
+        // A record of the machine: more than TCP knows, and values that no case depends on.
       }
     }
     set(sysctl, "net.ipv4.tcp_congestion_control", params.congestionControl());

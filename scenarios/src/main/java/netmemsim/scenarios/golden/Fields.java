@@ -45,7 +45,7 @@ final class Fields {
 
   /** A number, rounded to an integer. */
   long number(final String name, final long absent) {
-    return Math.round(decimal(name, absent));
+    return Math.round(decimal(name, (double) absent));
   }
 
   /** A number; booleans count as 0 and 1. */

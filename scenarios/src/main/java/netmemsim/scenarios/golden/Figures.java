@@ -4,7 +4,7 @@ import java.util.Objects;
 import netmemsim.core.metric.Metric;
 import netmemsim.models.tcp.TcpConnection;
 
-/** What TCP_INFO and SO_MEMINFO say of a connection. */
+/** What SO_MEMINFO says of a connection. */
 final class Figures {
   private Figures() {}
 

@@ -74,7 +74,8 @@ final class Forwarder extends Entity {
     super(tree, "forwarder");
     this.params = params;
     this.wayUs = params.rttUs() / 2 + latencyUs;
-    this.copiesLeft = params.losses().copies().clone();
+    this.copiesLeft =
+        params.losses().offsets().stream().mapToInt(LossList.AtOffset::copies).toArray();
     this.toB = new Lane(b);
     this.toA = new Lane(a);
     a.setSink(this::fromA);
@@ -145,13 +146,11 @@ final class Forwarder extends Entity {
     if (losses.every() > 0 && dataSegments % losses.every() == 0) {
       action = LIST_DROP;
     }
-    for (final long ordinal : losses.ordinals()) {
-      if (ordinal == dataSegments) {
-        action = LIST_DROP;
-      }
+    if (losses.ordinals().contains(dataSegments)) {
+      action = LIST_DROP;
     }
     for (int i = 0; i < copiesLeft.length; i++) {
-      final long into = losses.offsets()[i] - packet.contentPosition;
+      final long into = losses.offsets().get(i).offset() - packet.contentPosition;
       if (copiesLeft[i] > 0 && into >= 0 && into < packet.payloadBytes) {
         copiesLeft[i]--;
         action = OFFSET_DROP;

@@ -1,6 +1,7 @@
 package netmemsim.scenarios.golden;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Which data segments the forwarder loses: the n-th that reach it, each n-th, or the first copies
@@ -8,10 +9,17 @@ import java.util.Arrays;
  *
  * @param ordinals data segments, counted from 1
  * @param every each multiple of this is lost; 0 for none
- * @param offsets offsets of the stream
- * @param copies how many copies of the segment with the offset are lost
+ * @param offsets offsets of the stream, and how many copies are lost
  */
-record LossList(long[] ordinals, long every, long[] offsets, int[] copies) {
+record LossList(List<Long> ordinals, long every, List<AtOffset> offsets) {
+  /**
+   * Losses of one segment.
+   *
+   * @param offset the stream offset that it holds
+   * @param copies how many copies are lost
+   */
+  record AtOffset(long offset, int copies) {}
+
   private static final String NONE = "-";
   private static final String EVERY = "every:";
 
@@ -23,27 +31,29 @@ record LossList(long[] ordinals, long every, long[] offsets, int[] copies) {
   static LossList of(final Fields fields) {
     final String drop = fields.text("drop", NONE);
     long every = 0;
-    long[] ordinals = {};
+    final List<Long> ordinals = new ArrayList<>();
     if (drop.startsWith(EVERY)) {
       every = number(fields.place("drop"), drop.substring(EVERY.length()));
     } else if (!drop.isEmpty() && !drop.equals(NONE)) {
-      ordinals =
-          Arrays.stream(drop.split(",", -1))
-              .mapToLong(word -> number(fields.place("drop"), word))
-              .toArray();
+      for (final String word : drop.split(",", -1)) {
+        ordinals.add(number(fields.place("drop"), word));
+      }
     }
+    final List<AtOffset> offsets = new ArrayList<>();
     final String seqdrop = fields.text("seqdrop", NONE);
-    final String place = fields.place("seqdrop");
-    final String[] words =
-        seqdrop.isEmpty() || seqdrop.equals(NONE) ? new String[0] : seqdrop.split(",", -1);
-    final long[] offsets = new long[words.length];
-    final int[] copies = new int[words.length];
-    for (int i = 0; i < words.length; i++) {
-      final int colon = words[i].indexOf(':');
-      offsets[i] = number(place, colon < 0 ? words[i] : words[i].substring(0, colon));
-      copies[i] = colon < 0 ? 1 : (int) number(place, words[i].substring(colon + 1));
+    if (!seqdrop.isEmpty() && !seqdrop.equals(NONE)) {
+      for (final String word : seqdrop.split(",", -1)) {
+        offsets.add(atOffset(fields.place("seqdrop"), word));
+      }
     }
-    return new LossList(ordinals, every, offsets, copies);
+    return new LossList(List.copyOf(ordinals), every, List.copyOf(offsets));
+  }
+
+  private static AtOffset atOffset(final String place, final String word) {
+    final int colon = word.indexOf(':');
+    return new AtOffset(
+        number(place, colon < 0 ? word : word.substring(0, colon)),
+        colon < 0 ? 1 : (int) number(place, word.substring(colon + 1)));
   }
 
   private static long number(final String place, final String word) {
@@ -60,11 +70,6 @@ record LossList(long[] ordinals, long every, long[] offsets, int[] copies) {
 
   /** Whether exactly one segment is lost, once. */
   boolean isSingle() {
-    return every == 0 && ordinals.length == 1 && offsets.length == 0;
-  }
-
-  /** Whether nothing is lost. */
-  boolean isEmpty() {
-    return every == 0 && ordinals.length == 0 && offsets.length == 0;
+    return every == 0 && ordinals.size() == 1 && offsets.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package netmemsim.scenarios.golden;
 
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.tcp.TcpConnection;
+import netmemsim.models.tcp.TcpInfo;
 import netmemsim.models.tcp.TcpListener;
 import netmemsim.models.tcp.TcpListenerOwner;
 import netmemsim.models.tcp.TcpSocketOptions;
@@ -22,6 +23,7 @@ final class ReceiverProgram extends Program implements TcpListenerOwner {
 
   private final CaseParams.Receiver behaviour;
   private final Timeline timeline = new Timeline(Timeline.RECEIVER);
+  private final TcpInfo info = new TcpInfo();
   private final Poller poller;
   private @Nullable TcpListener listener;
   private Step step = Step.ACCEPT;
@@ -196,17 +198,18 @@ final class ReceiverProgram extends Program implements TcpListenerOwner {
 
   private void row() {
     final TcpConnection socket = open();
+    info.fill(socket);
     timeline.add(
         nowUs() - startUs,
-        Figures.of(socket, "state"),
-        Figures.of(socket, "bytes_received"),
+        info.state,
+        info.bytesReceived,
         readBytes,
-        Figures.of(socket, "rcv_wnd"),
-        0,
-        0,
-        0,
-        0,
-        0,
+        info.rcvWnd,
+        info.rcvSsthresh,
+        info.rcvSpace,
+        info.rcvRtt,
+        info.rcvMss,
+        info.ato,
         Figures.of(socket, "rmem_alloc"),
         Figures.of(socket, "rcvbuf"));
   }

@@ -3,6 +3,7 @@ package netmemsim.scenarios.golden;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.tcp.TcpConnection;
+import netmemsim.models.tcp.TcpInfo;
 import netmemsim.models.tcp.TcpSocketOptions;
 import netmemsim.models.tun.TunHost;
 
@@ -24,6 +25,7 @@ final class SenderProgram extends Program {
   private final CaseParams params;
   private final CaseParams.Sender behaviour;
   private final Timeline timeline = new Timeline(Timeline.SENDER);
+  private final TcpInfo info = new TcpInfo();
   private final Poller poller;
   private Step step = Step.CONNECT;
   private long startUs;
@@ -174,34 +176,35 @@ final class SenderProgram extends Program {
 
   private void row() {
     final TcpConnection socket = open();
-    congestionWindow = Figures.of(socket, "snd_cwnd");
-    ssthresh = Figures.of(socket, "snd_ssthresh");
+    info.fill(socket);
+    congestionWindow = info.sndCwnd;
+    ssthresh = info.sndSsthresh;
     timeline.add(
         nowUs() - startUs,
-        Figures.of(socket, "state"),
-        Figures.of(socket, "ca_state"),
+        info.state,
+        info.caState,
         congestionWindow,
         ssthresh >= INFINITE_SSTHRESH ? 0 : ssthresh,
-        Figures.of(socket, "srtt"),
-        0,
-        Figures.of(socket, "rto"),
-        Figures.of(socket, "in_flight"),
-        0,
-        0,
-        0,
-        Figures.of(socket, "retrans"),
-        0,
-        Figures.of(socket, "bytes_acked"),
-        0,
-        Figures.of(socket, "snd_wnd"),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
+        info.rtt,
+        info.rttvar,
+        info.rto,
+        info.unacked,
+        info.sacked,
+        info.lost,
+        info.retrans,
+        info.totalRetrans,
+        info.totalRto,
+        info.bytesAcked,
+        info.notsentBytes,
+        info.sndWnd,
+        info.pacingRate,
+        info.deliveryRate,
+        info.minRtt,
+        info.probes,
+        info.backoff,
+        info.reordering,
+        info.rwndLimited,
+        info.sndbufLimited,
         Figures.of(socket, "sndbuf"),
         Figures.of(socket, "wmem_queued"));
   }

@@ -57,7 +57,7 @@ final class Tolerance {
         && params.rateBitsPerSecond() >= FAST) {
       return CUBIC_PERIODIC;
     }
-    if (losses.offsets().length > 0) {
+    if (!losses.offsets().isEmpty()) {
       return LATE_LOSS;
     }
     return kernel.hadTailDrops() || isProgramCase() ? TAIL_DROP_OR_PROGRAM : STEADY;
