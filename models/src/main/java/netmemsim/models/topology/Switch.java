@@ -55,7 +55,7 @@ public final class Switch extends Entity {
    *
    * @param routes for each node index the direction to send to, or null where none leads there
    */
-  void setRoutes(final @Nullable LinkDirection[] routes) {
+  public void setRoutes(final @Nullable LinkDirection[] routes) {
     nextHop = routes;
   }
 
