@@ -40,11 +40,8 @@ final class SegmentSender {
     if (record.has(SendRecord.FIN)) {
       flags |= TcpHeader.FIN;
     }
-    if (record.segments > 1) {
-      // So that the receiver's GRO need not wait for more (__tcp_transmit_skb, v6.18).
-      record.flags |= SendRecord.PUSH;
-    }
-    if (record.has(SendRecord.PUSH)) {
+    // Several segments: so that the receiver's GRO need not wait for more (__tcp_transmit_skb).
+    if (record.has(SendRecord.PUSH) || record.segments > 1) {
       flags |= TcpHeader.PSH;
     }
     skb.payloadBytes = record.payloadBytes();

@@ -72,7 +72,7 @@ public final class ScriptParser {
     String value = null;
     if (tokens.takeSymbol('=')) {
       final Token token = tokens.next();
-      value = token.text();
+      value = token.text() + dashed();
       if (token.is(Token.Kind.WORD) && tokens.takeSymbol('=')) {
         final String symbol = value;
         value = definition(tokens.next());
@@ -81,6 +81,16 @@ public final class ScriptParser {
       }
     }
     return new Script.Flag(option.line(), option.text(), value);
+  }
+
+  /** The rest of a word with dashes, such as ipv4-mapped-ipv6. */
+  private String dashed() {
+    final StringBuilder rest = new StringBuilder();
+    while (tokens.peek().isSymbol('-') && tokens.peekSecond().is(Token.Kind.WORD)) {
+      tokens.next();
+      rest.append('-').append(tokens.next().text());
+    }
+    return rest.toString();
   }
 
   private static String definition(final Token token) {
