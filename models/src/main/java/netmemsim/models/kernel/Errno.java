@@ -48,6 +48,10 @@ public enum Errno {
   ENOSYS(38),
   /** Too many symbolic links; of epoll, descriptors that watch each other. */
   ELOOP(40),
+  /** Machine is not on the network. */
+  ENONET(64),
+  /** Protocol error. */
+  EPROTO(71),
   /** No data available. */
   ENODATA(61),
   /** Destination address required. */
@@ -88,6 +92,8 @@ public enum Errno {
   ETIMEDOUT(110),
   /** Connection refused. */
   ECONNREFUSED(111),
+  /** Host is down. */
+  EHOSTDOWN(112),
   /** No route to host. */
   EHOSTUNREACH(113),
   /** Operation already in progress. */

@@ -121,6 +121,34 @@ final class LossRecovery {
     retransmit = Retransmit.LOST;
   }
 
+  /**
+   * Segments of more bytes do not get through: sends them again at once (tcp_simple_retransmit).
+   */
+  void resendTooBig(final int mss) {
+    SendRecord record = queue.head();
+    while (record != null) {
+      final int bytes = record.segments > 1 ? record.mss : record.payloadBytes();
+      if (bytes > mss) {
+        queue.markLost(record);
+      }
+      record = record.next;
+    }
+    if (queue.lostOut == 0) {
+      return;
+    }
+    if (!connection.sackOk) {
+      queue.sackedOut = Math.min(queue.sackedOut, queue.packetsOut - queue.lostOut);
+    }
+    if (state != CaState.LOSS) {
+      highOffset = connection.output.sndNxt;
+      window.ssthresh = window.currentSsthresh(reducing());
+      window.priorSsthresh = 0;
+      undo.forgetReduction();
+      setState(CaState.LOSS);
+    }
+    connection.retransmit.lost();
+  }
+
   private boolean endState(final long una) {
     if (state == CaState.CWR) {
       if (una != highOffset) {

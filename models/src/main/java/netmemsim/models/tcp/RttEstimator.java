@@ -98,6 +98,18 @@ final class RttEstimator {
     rtoJiffies = jiffies.ofUs(us);
   }
 
+  /** Backs off one time less. */
+  void takeBackoffBack() {
+    final int left = backoff - 1;
+    if (srttUs8 == 0) {
+      rtoJiffies = jiffies.ofUs(TcpConstants.TIMEOUT_INIT_MS * 1000L);
+    } else {
+      setRto();
+    }
+    backoff = left;
+    rtoJiffies = Math.min(rtoJiffies << left, rtoMaxJiffies());
+  }
+
   /** Doubles the RTO. */
   void backOff() {
     backoff++;

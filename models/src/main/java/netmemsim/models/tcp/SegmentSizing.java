@@ -16,7 +16,7 @@ final class SegmentSizing {
   /** The largest payload that the route carries without options, bytes. */
   int routeMss() {
     final int ipHeader = connection.remoteAddress.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
-    return connection.host.mtuBytes(connection.remoteAddress)
+    return connection.layer.pathMtus.bytes(connection.remoteAddress)
         - ipHeader
         - TcpConstants.HEADER_BYTES;
   }

@@ -119,6 +119,12 @@ public final class TcpConnection extends Entity {
   final int userMss;
   private Errno error = Errno.OK;
 
+  /** The path MTU that the segment size follows, bytes (icsk_pmtu_cookie). */
+  int pathMtuBytes;
+
+  /** Which state of the host's path MTUs that was. */
+  int pathMtuGeneration;
+
   /** What an ICMP said that is no reason to give up yet (sk_err_soft). */
   Errno softError = Errno.OK;
 
@@ -674,7 +680,10 @@ public final class TcpConnection extends Entity {
     state = next;
   }
 
+  /** Follows the path MTU and the peer's limits (tcp_sync_mss). */
   void syncMss() {
+    pathMtuGeneration = layer.pathMtus.generation;
+    pathMtuBytes = layer.pathMtus.bytes(remoteAddress);
     output.mssCache = output.sizing.segmentBytes();
   }
 
@@ -716,6 +725,12 @@ public final class TcpConnection extends Entity {
   void fail(final Errno why) {
     error = why;
     finish(why);
+  }
+
+  /** An error for the socket that does not end the connection (sk_error_report). */
+  void reportError(final Errno why) {
+    error = why;
+    owner.stateChange();
   }
 
   /** The connection ends because nobody answers; an ICMP may have said why (tcp_write_err). */

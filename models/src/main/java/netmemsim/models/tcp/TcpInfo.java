@@ -322,6 +322,7 @@ public final class TcpInfo {
     rcvWscale = c.windowScaleOk ? c.receiveWindow.scale : 0;
     rto = c.jiffies.toUs(c.rtt.rtoJiffies);
     sndMss = c.output.mssCache;
+    pmtu = c.pathMtuBytes;
     rcvMss = c.delayedAck.rcvMss;
     unacked = c.queue.packetsOut;
     sacked = c.queue.sackedOut;

@@ -30,6 +30,11 @@ public final class TcpLayer extends Entity {
   final Jiffies jiffies;
   final SendRecordPool records = new SendRecordPool();
 
+  /** What is known of path MTUs. */
+  final PathMtu pathMtus;
+
+  private final IcmpErrors icmpErrors = new IcmpErrors(this);
+
   /** Connections in TIME_WAIT, or in FIN_WAIT2 without a socket. */
   int timeWaits;
 
@@ -59,6 +64,7 @@ public final class TcpLayer extends Entity {
     super(parent, "tcp");
     this.host = host;
     this.jiffies = new Jiffies(host.hz());
+    this.pathMtus = new PathMtu(host);
     this.mib = new TcpMib(this::counter);
     reading(TcpMib.currEstab(), () -> mib.established);
     this.sendReset = trace(ConnectionTrace.SEND_RESET);
@@ -88,6 +94,34 @@ public final class TcpLayer extends Entity {
       found.input.receive(skb);
     } else {
       receiveElsewhere(found, skb, local, remote);
+    }
+  }
+
+  /**
+   * An ICMP error about a segment that this host sent: destination unreachable, fragmentation
+   * needed or packet too big, time exceeded, parameter problem. Others are ignored.
+   *
+   * @param local source address of the segment, one of this host's; IPv6 for ICMPv6
+   * @param localPort its source port
+   * @param remote its destination address
+   * @param remotePort its destination port
+   * @param sequence its sequence number
+   * @param type ICMP type, or ICMPv6 type where the addresses are IPv6
+   * @param code ICMP code
+   * @param info the next-hop MTU in bytes, of the messages that have one
+   */
+  public void icmpError(
+      final IpAddress local,
+      final int localPort,
+      final IpAddress remote,
+      final int remotePort,
+      final int sequence,
+      final int type,
+      final int code,
+      final int info) {
+    final TcpConnection found = connections.find(local, localPort, remote, remotePort);
+    if (found != null) {
+      icmpErrors.receive(found, remote, sequence, type, code, info);
     }
   }
 

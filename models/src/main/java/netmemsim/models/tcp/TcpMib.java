@@ -190,6 +190,9 @@ final class TcpMib {
           "TIME_WAIT left out because there were too many.");
   private static final Metric IN_ERRS =
       Metric.counter("TcpInErrs", "segments", "Segments that could not be right.");
+  private static final Metric OUT_OF_WINDOW_ICMPS =
+      Metric.counter(
+          "TcpExtOutOfWindowIcmps", "messages", "ICMP errors about what is not in flight.");
   private static final Metric ABORT_ON_DATA =
       Metric.counter(
           "TcpExtTCPAbortOnData",
@@ -308,6 +311,7 @@ final class TcpMib {
           TW_RECYCLED,
           TIME_WAIT_OVERFLOW,
           IN_ERRS,
+          OUT_OF_WINDOW_ICMPS,
           ABORT_ON_DATA,
           ABORT_ON_CLOSE,
           ABORT_ON_TIMEOUT,
@@ -400,6 +404,7 @@ final class TcpMib {
   final Counter twRecycled;
   final Counter timeWaitOverflow;
   final Counter inErrs;
+  final Counter outOfWindowIcmps;
   final Counter abortOnData;
   final Counter abortOnClose;
   final Counter abortOnTimeout;
@@ -496,6 +501,7 @@ final class TcpMib {
     twRecycled = counters.apply(TW_RECYCLED);
     timeWaitOverflow = counters.apply(TIME_WAIT_OVERFLOW);
     inErrs = counters.apply(IN_ERRS);
+    outOfWindowIcmps = counters.apply(OUT_OF_WINDOW_ICMPS);
     abortOnData = counters.apply(ABORT_ON_DATA);
     abortOnClose = counters.apply(ABORT_ON_CLOSE);
     abortOnTimeout = counters.apply(ABORT_ON_TIMEOUT);

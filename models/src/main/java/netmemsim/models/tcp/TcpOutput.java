@@ -98,6 +98,9 @@ final class TcpOutput {
 
   /** Payload of a full segment now: SACK blocks take their place (tcp_current_mss). */
   int currentMss() {
+    if (connection.pathMtuGeneration != connection.layer.pathMtus.generation) {
+      connection.syncMss();
+    }
     return mssCache - connection.sackReporter.optionBytes();
   }
 

@@ -106,6 +106,25 @@ final class TcpTimers {
     set(Pending.RETRANS, TcpConstants.TIMEOUT_MIN_JIFFIES);
   }
 
+  /** The path was down, not congested: takes one back-off back (RFC 6069, tcp_ld_RTO_revert). */
+  void revertBackoff(final long offset) {
+    final @Nullable SendRecord head = connection.queue.head();
+    if (head == null
+        || offset != connection.output.sndUna
+        || retransmits == 0
+        || rtt.backoff == 0) {
+      return;
+    }
+    rtt.takeBackoffBack();
+    final long elapsedUs = (connection.host.nowPs() - head.sentPs) / TcpConstants.PS_PER_US;
+    final long remaining = rtt.rtoJiffies - jiffies.ofUs(elapsedUs);
+    if (remaining > 0) {
+      set(Pending.RETRANS, remaining);
+    } else {
+      onRetransmitTimeout();
+    }
+  }
+
   /** Gives the ACK of what was reneged a last chance. */
   void setRenegingRto() {
     final long us = Math.max(rtt.srttUs8 >> 4, RENEGING_MS * 1000L);
