@@ -12,8 +12,9 @@ import netmemsim.output.file.RunFileException;
 /**
  * Writes a capture file of one section (draft-ietf-opsawg-pcapng): a section header, an interface
  * description for each device, an enhanced packet for each frame. Little-endian; times are
- * picoseconds since the start of the run, so that the epoch of 1970 stands for time 0. A packet
- * allocates nothing.
+ * nanoseconds since the start of the run, cut off, so that the epoch of 1970 stands for time 0.
+ * Picoseconds would be lawful, but Wireshark 4.0 reads them wrongly from 18 ms into a second on: it
+ * overflows 64 bits. A packet allocates nothing.
  *
  * <p>A write error comes out of {@link #close()}, as {@link RecordingFile} says.
  */
@@ -32,8 +33,10 @@ public final class PcapngFile implements Closeable {
   private static final int EPB_FLAGS = 2;
   private static final int OPTION_HEADER_BYTES = 4;
 
-  /** 10^-12 s. */
-  private static final byte PICOSECONDS = 12;
+  /** 10^-9 s. */
+  private static final byte NANOSECONDS = 9;
+
+  private static final long PS_PER_NS = 1000;
 
   /** Bytes of a block around its options: type, length twice, and the fixed part. */
   private static final int SECTION_FRAME_BYTES = 12 + 16;
@@ -115,7 +118,7 @@ public final class PcapngFile implements Closeable {
     addInt(snapBytes);
     addOption(IF_NAME, nameBytes);
     addOption(IF_DESCRIPTION, descriptionBytes);
-    addOption(IF_TSRESOL, new byte[] {PICOSECONDS});
+    addOption(IF_TSRESOL, new byte[] {NANOSECONDS});
     addInt(0);
     addInt(length);
     return interfaces++;
@@ -147,8 +150,9 @@ public final class PcapngFile implements Closeable {
     addInt(ENHANCED_PACKET_BLOCK);
     addInt(length);
     addInt(number);
-    addInt((int) (timePs >>> Integer.SIZE));
-    addInt((int) timePs);
+    final long timeNs = timePs / PS_PER_NS;
+    addInt((int) (timeNs >>> Integer.SIZE));
+    addInt((int) timeNs);
     addInt(capturedBytes);
     addInt(originalBytes);
     file.add(bytes, capturedBytes);

@@ -34,8 +34,13 @@ class PcapngFileTest {
       assertThat(file.addInterface("eth0", "h/eth0", 1)).isZero();
       assertThat(file.addInterface("tun0", "h/tun0", 101)).isOne();
       file.packet(
-          1, 0x1_0000_0002L, FrameDirection.INBOUND, new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, 5, 1500);
-      file.packet(0, 7, FrameDirection.OUTBOUND, new byte[] {9, 9, 9, 9}, 4, 4);
+          1,
+          0x1_0000_0002L * 1000 + 999,
+          FrameDirection.INBOUND,
+          new byte[] {1, 2, 3, 4, 5, 6, 7, 8},
+          5,
+          1500);
+      file.packet(0, 7_000, FrameDirection.OUTBOUND, new byte[] {9, 9, 9, 9}, 4, 4);
     }
     assertThat(hex())
         .isEqualTo(
@@ -43,10 +48,10 @@ class PcapngFileTest {
                 + hex("0400 0300" + ascii("sim") + "00" + "00000000 28000000")
                 + hex("01000000 34000000 0100 0000 64000000")
                 + hex("0200 0400" + ascii("eth0") + "0300 0600" + ascii("h/eth0") + "0000")
-                + hex("0900 0100 0c 000000 00000000 34000000")
+                + hex("0900 0100 09 000000 00000000 34000000")
                 + hex("01000000 34000000 6500 0000 64000000")
                 + hex("0200 0400" + ascii("tun0") + "0300 0600" + ascii("h/tun0") + "0000")
-                + hex("0900 0100 0c 000000 00000000 34000000")
+                + hex("0900 0100 09 000000 00000000 34000000")
                 + hex("06000000 34000000 01000000 01000000 02000000 05000000 dc050000")
                 + hex("0102030405 000000 0200 0400 01000000 00000000 34000000")
                 + hex("06000000 30000000 00000000 00000000 07000000 04000000 04000000")

@@ -18,12 +18,12 @@ final class Pcapng {
   /**
    * A packet as the file has it.
    *
-   * @param timePs timestamp in the unit of the file, which is taken for picoseconds
+   * @param timeNs timestamp in the unit of the file, which is taken for nanoseconds
    * @param inbound what epb_flags says
    * @param bytes what was kept
    * @param originalBytes how long it was
    */
-  record Captured(long timePs, boolean inbound, byte[] bytes, int originalBytes) {}
+  record Captured(long timeNs, boolean inbound, byte[] bytes, int originalBytes) {}
 
   /** The packets of a file of one section and one interface, which must be in order and whole. */
   static List<Captured> read(final Path path) throws IOException {

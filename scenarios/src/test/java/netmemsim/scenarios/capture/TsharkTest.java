@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import netmemsim.scenarios.capture.Pcapng.Captured;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +29,15 @@ class TsharkTest {
 
   /** The numbers of the frames that a display filter lets through. */
   private static List<String> frames(final Path file, final String filter) throws IOException {
+    return fields(file, filter, "frame.number");
+  }
+
+  /** A field of the frames that a display filter lets through. */
+  private static List<String> fields(final Path file, final String filter, final String field)
+      throws IOException {
     final List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString()));
     command.addAll(List.of("-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE"));
-    command.addAll(List.of("-Y", filter, "-T", "fields", "-e", "frame.number"));
+    command.addAll(List.of("-Y", filter, "-T", "fields", "-e", field));
     final Process tshark =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     final String out = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -50,6 +57,16 @@ class TsharkTest {
       assertThat(frames(file, "_ws.malformed || _ws.unreassembled || tcp.option.len.invalid"))
           .isEmpty();
     }
+  }
+
+  @Test
+  void itReadsTheTimesOfTheRunToTheNanosecond() throws IOException {
+    final List<String> expected = new ArrayList<>();
+    for (final Captured packet : Pcapng.read(run.client())) {
+      expected.add(
+          "%d.%09d".formatted(packet.timeNs() / 1_000_000_000, packet.timeNs() % 1_000_000_000));
+    }
+    assertThat(fields(run.client(), "tcp", "frame.time_epoch")).isEqualTo(expected);
   }
 
   @Test
