@@ -85,7 +85,7 @@ final class SocketOptions {
       case Uapi.SO_RCVBUFFORCE -> socket.setReceiveBuffer(Math.max(0, number), true);
       case Uapi.SO_KEEPALIVE -> {
         if (socket.connection == null) {
-          socket.options.keepAlive = on;
+          socket.setKeepAlive(on);
         } else {
           socket.connection.setKeepAlive(on);
         }

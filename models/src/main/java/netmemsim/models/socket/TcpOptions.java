@@ -59,7 +59,7 @@ final class TcpOptions {
       case Uapi.TCP_NODELAY -> socket.setNoDelay(number != 0);
       case Uapi.TCP_CORK -> socket.setCork(number != 0);
       case Uapi.TCP_KEEPIDLE -> {
-        set.keepIdleS = number;
+        socket.setKeepIdle(number);
         if (connection != null) {
           connection.setKeepIdle(number);
         }

@@ -354,6 +354,8 @@ final class TcpSocket extends OpenFile
     final TcpListener listening = listener;
     if (open != null) {
       info.fill(open);
+    } else if (listening == null) {
+      info.fillUnconnected();
     } else {
       info.clear();
     }
@@ -407,6 +409,20 @@ final class TcpSocket extends OpenFile
     options.maxPacingRate = bytesPerSecond;
     if (connection != null) {
       connection.setMaxPacingRate(bytesPerSecond);
+    }
+  }
+
+  void setKeepAlive(final boolean on) {
+    options.keepAlive = on;
+    if (connection != null) {
+      connection.setKeepAlive(on);
+    }
+  }
+
+  void setKeepIdle(final int seconds) {
+    options.keepIdleS = seconds;
+    if (connection != null) {
+      connection.setKeepIdle(seconds);
     }
   }
 

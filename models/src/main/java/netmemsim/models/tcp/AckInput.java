@@ -158,7 +158,9 @@ final class AckInput {
       }
     }
     if (ack > output.sndUna) {
-      connection.bytesAcked += ack - output.sndUna;
+      // The SYN of the side that was opened is the request socket's.
+      connection.bytesAcked +=
+          ack - (connection.initiated ? output.sndUna : Math.max(0, output.sndUna));
       output.sndUna = ack;
     }
   }

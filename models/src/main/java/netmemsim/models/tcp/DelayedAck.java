@@ -150,6 +150,16 @@ final class DelayedAck {
     lastReceivedJiffies = nowJiffies;
   }
 
+  /** The timeout that adapts to the rhythm of data, at most the greatest delay, ticks. */
+  long atoJiffies() {
+    return Math.min(ato, maxJiffies);
+  }
+
+  /** When data came last, tick (lrcvtime). */
+  long lastReceivedJiffies() {
+    return lastReceivedJiffies;
+  }
+
   /** The connection is complete; so far nothing came. */
   void connected(final long nowJiffies) {
     lastReceivedJiffies = nowJiffies;

@@ -51,6 +51,7 @@ final class DuplicateAcks {
       queue.sackedOut = most;
       recovery.reordering = Math.min(queue.packetsOut, connection.sysctl.maxReordering);
       recovery.rack.reorderSeen = true;
+      connection.counts.reordSeen++;
       connection.mib.renoReorder.increment();
     }
   }

@@ -18,6 +18,7 @@ final class Handshake {
 
   /** Sends the SYN. */
   void open() {
+    connection.initiated = true;
     connection.receiveWindow.selectInitial(
         connection.offeredMss, connection.sysctl.windowScaling != 0);
     connection.setState(TcpState.SYN_SENT);

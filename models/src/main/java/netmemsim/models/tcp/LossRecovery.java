@@ -104,6 +104,9 @@ final class LossRecovery {
       }
       case LOSS -> {
         timeouts.onAck(duplicates);
+        if (state != CaState.LOSS) {
+          connection.counts.recovered(connection.nowUs() / 1000);
+        }
         identifyLoss();
         if (state != CaState.OPEN && !AckFlags.any(flags, AckFlags.LOST_RETRANS)) {
           return;
@@ -260,6 +263,7 @@ final class LossRecovery {
       reordering = (int) Math.min((distance + mss - 1) / mss, connection.sysctl.maxReordering);
     }
     rack.reorderSeen = true;
+    connection.counts.reordSeen++;
     (byTimestamp ? mib.tsReorder : mib.sackReorder).increment();
   }
 

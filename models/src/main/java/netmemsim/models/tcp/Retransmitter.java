@@ -103,6 +103,7 @@ final class Retransmitter {
       }
     }
     total += record.segments;
+    connection.counts.bytesRetrans += record.payloadBytes();
     connection.mib.retransSegs.add(record.segments);
     if (record.has(SendRecord.SYN)) {
       connection.mib.synRetrans.increment();

@@ -110,10 +110,10 @@ final class SackTagger {
     final int mss = connection.output.mssCache;
     final int duplicates = end - start > mss ? (int) ((end - start + mss - 1) / mss) : 1;
     // More duplicates than retransmissions: the network duplicated.
-    if (recovery.dsackDuplicates + duplicates > connection.retransmit.total) {
+    recovery.dsackDuplicates += duplicates;
+    if (recovery.dsackDuplicates > connection.retransmit.total) {
       return;
     }
-    recovery.dsackDuplicates += duplicates;
     if (connection.tailProbe.highOffset == end) {
       flags |= AckFlags.DSACK_TLP;
     } else if (recovery.rack.reorderSeen) {

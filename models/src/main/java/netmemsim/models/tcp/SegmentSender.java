@@ -206,6 +206,10 @@ final class SegmentSender {
     // Before there is a socket, the answer to a SYN has none (ip_build_and_send_pkt, v6.18).
     skb.ipId = flags == (TcpHeader.SYN | TcpHeader.ACK) ? 0 : takeIpIds(skb.gsoSegments);
     connection.mib.outSegs.add(skb.gsoSegments);
+    if (!syn || connection.initiated) {
+      // What answers a SYN is the request socket's, not the connection's.
+      connection.counts.sent(skb);
+    }
     skb.departurePs = connection.pacing.stamp();
     connection.host.transmit(skb);
   }

@@ -64,6 +64,10 @@ public final class TcpConnection extends Entity {
   final Handshake handshake;
   final TcpTransitions transitions;
   final UrgentData urgent;
+  final ConnectionCounts counts = new ConnectionCounts();
+
+  /** Whether it was opened from this side. */
+  boolean initiated;
 
   /** Told what becomes of sent bytes; null when nobody wants to know. */
   @Nullable SendWatcher sendWatcher;

@@ -238,7 +238,7 @@ public final class TcpInfo {
     }
   }
 
-  /** Sets all fields to 0, and the unlimited ones to unlimited. */
+  /** What a listener shows beside its queue. */
   public void clear() {
     state = 0;
     caState = 0;
@@ -303,11 +303,23 @@ public final class TcpInfo {
     totalRtoTime = 0;
     pacingRate = -1;
     maxPacingRate = -1;
+    sndCwnd = TcpConstants.INIT_CWND;
     reordering = 3;
     minRtt = 0xFFFFFFFFL;
   }
 
-  /** Fills in what is known of a connection. */
+  /** Fills in what a socket shows that was never connected. */
+  public void fillUnconnected() {
+    clear();
+    state = TcpState.CLOSE.number();
+    deliveryRateAppLimited = 1;
+    rto = TcpConstants.TIMEOUT_INIT_MS * 1000L;
+    rttvar = rto >> 2;
+    sndMss = TcpConstants.MSS_DEFAULT;
+    sndSsthresh = TcpConstants.INFINITE_SSTHRESH;
+  }
+
+  /** Fills in the state of a connection. */
   public void fill(final TcpConnection c) {
     state = c.state.number();
     caState = c.recovery.state.number();
@@ -317,36 +329,87 @@ public final class TcpInfo {
     options =
         (c.timestampsOk ? OPT_TIMESTAMPS : 0)
             | (c.sackOk ? OPT_SACK : 0)
-            | (c.windowScaleOk ? OPT_WSCALE : 0);
+            | (c.windowScaleOk ? OPT_WSCALE : 0)
+            | (c.ecn.agreed ? OPT_ECN : 0)
+            | (c.ecn.seen ? OPT_ECN_SEEN : 0);
     sndWscale = c.windowScaleOk ? c.sendWindowScale : 0;
     rcvWscale = c.windowScaleOk ? c.receiveWindow.scale : 0;
-    rto = c.jiffies.toUs(c.rtt.rtoJiffies);
     sndMss = c.output.mssCache;
     pmtu = c.pathMtuBytes;
     rcvMss = c.delayedAck.rcvMss;
+    advmss = c.advertisedMss;
+    pmtu = c.host.mtuBytes(c.remoteAddress);
+    totalRetrans = c.retransmit.total;
+    fillTimes(c);
+    fillSending(c);
+    fillReceiving(c);
+    fillCounts(c);
+  }
+
+  private void fillTimes(final TcpConnection c) {
+    rto = c.jiffies.toUs(c.rtt.rtoJiffies);
+    ato = c.jiffies.toUs(c.delayedAck.atoJiffies());
+    final long now = c.nowJiffies();
+    lastDataSent = milliseconds(c, now - c.output.lastSentJiffies);
+    lastDataRecv = milliseconds(c, now - c.delayedAck.lastReceivedJiffies());
+    lastAckRecv = milliseconds(c, now - c.acks.lastJiffies);
+    rtt = c.rtt.srttUs();
+    rttvar = c.rtt.mdevUs4 >> 2;
+    minRtt = c.rtt.minRttUs();
+    busyTime = c.output.chronograph.busyUs();
+    rwndLimited = c.output.chronograph.us(Chronograph.WINDOW_LIMITED);
+    sndbufLimited = c.output.chronograph.us(Chronograph.BUFFER_LIMITED);
+  }
+
+  private static long milliseconds(final TcpConnection c, final long ticks) {
+    return c.jiffies.toUs(ticks) / 1000;
+  }
+
+  private void fillSending(final TcpConnection c) {
     unacked = c.queue.packetsOut;
     sacked = c.queue.sackedOut;
     lost = c.queue.lostOut;
     retrans = c.queue.retransOut;
-    rcvSsthresh = c.receiveWindow.ssthresh;
-    rtt = c.rtt.srttUs();
-    rttvar = c.rtt.mdevUs4 >> 2;
     sndSsthresh = c.window.ssthresh;
     sndCwnd = c.window.cwnd;
-    advmss = c.advertisedMss;
     reordering = c.recovery.reordering;
+    pacingRate = unlimited(c.pacing.rate);
+    maxPacingRate = unlimited(c.pacing.maxRate());
+    notsentBytes = Math.max(0, c.unsentBytes());
+    deliveryRate = c.rates.bytesPerSecond();
+    deliveryRateAppLimited = c.rates.showsAppLimited() ? 1 : 0;
+    delivered = c.rates.delivered;
+    deliveredCe = c.rates.deliveredCe;
+    dsackDups = c.recovery.dsackDuplicates;
+    sndWnd = c.output.sndWnd;
+  }
+
+  private static long unlimited(final long rate) {
+    return rate == Pacing.UNLIMITED ? -1 : rate;
+  }
+
+  private void fillReceiving(final TcpConnection c) {
+    rcvSsthresh = c.receiveWindow.ssthresh;
     rcvRtt = c.bufferTuning.rttUs();
     rcvSpace = c.bufferTuning.space();
-    ato = c.jiffies.toUs(c.delayedAck.atoJiffies());
-    totalRetrans = c.retransmit.total;
-    bytesAcked = c.bytesAcked;
-    bytesReceived = c.bytesReceived;
-    minRtt = c.rtt.minRttUs();
-    busyTime = c.busyUs();
-    rwndLimited = c.windowLimitedUs();
-    sndbufLimited = c.bufferLimitedUs();
-    delivered = c.rates.delivered;
-    sndWnd = c.output.sndWnd;
     rcvWnd = c.receiveWindow.rcvWnd;
+    bytesReceived = c.bytesReceived;
+  }
+
+  private void fillCounts(final TcpConnection c) {
+    final ConnectionCounts counts = c.counts;
+    bytesAcked = c.bytesAcked;
+    segsOut = counts.segsOut;
+    segsIn = counts.segsIn;
+    dataSegsOut = counts.dataSegsOut;
+    dataSegsIn = counts.dataSegsIn;
+    bytesSent = counts.bytesSent;
+    bytesRetrans = counts.bytesRetrans;
+    reordSeen = counts.reordSeen;
+    rcvOoopack = counts.rcvOoopack;
+    rehash = counts.rehash;
+    totalRto = counts.totalRto;
+    totalRtoRecoveries = counts.totalRtoRecoveries;
+    totalRtoTime = counts.rtoTimeMs(c.nowUs() / 1000);
   }
 }

@@ -307,6 +307,7 @@ final class TcpInput {
     measure(skb);
     acks.scheduled = true;
     connection.mib.ofoQueue.increment();
+    connection.counts.rcvOoopack += Math.max(1, skb.gsoSegments);
     final long start = skb.startOffset;
     final long end = SkbMerge.endOf(skb);
     final int payloadBytes = skb.payloadBytes;

@@ -90,7 +90,12 @@ public final class TcpLayer extends Entity {
         connections.find(local, header.destinationPort, remote, header.sourcePort);
     if (found == null) {
       receiveUnknown(skb, local, remote);
-    } else if (found.state == TcpState.ESTABLISHED) {
+      return;
+    }
+    if (found.state != TcpState.TIME_WAIT) {
+      found.counts.received(skb);
+    }
+    if (found.state == TcpState.ESTABLISHED) {
       found.input.receive(skb);
     } else {
       receiveElsewhere(found, skb, local, remote);
@@ -182,6 +187,7 @@ public final class TcpLayer extends Entity {
       if (nextInitialSequence != 0) {
         connection.setInitialSequence(nextInitialSequence);
       }
+      connection.counts.received(skb);
       listener.begun();
       connection.handshake.answer(listener, header);
     } else {

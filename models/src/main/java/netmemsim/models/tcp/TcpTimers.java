@@ -212,6 +212,7 @@ final class TcpTimers {
         return;
       }
       countTimeout();
+      connection.counts.timedOut(retransmits == 0, connection.nowUs() / 1000);
       connection.recovery.timeouts.enter();
       retransmits++;
       totalRto++;

@@ -52,7 +52,7 @@ public final class Wire {
   int dataSegments;
 
   /** Extra delay of a segment, picoseconds. */
-  java.util.function.ToLongFunction<Segment> extraDelayPs = segment -> 0;
+  public java.util.function.ToLongFunction<Segment> extraDelayPs = segment -> 0;
 
   /** Whether a queue on the way marks a segment that is ECN-capable. */
   Predicate<Segment> mark = segment -> false;
