@@ -34,7 +34,7 @@ class TransferProperties {
     }
     pair.sending.toWrite = bytes;
     pair.connect();
-    for (int s = 0; s < 3000 && !pair.sending.closed; s++) {
+    for (int s = 0; s < 3000 && (s == 0 || pair.sending.get().state() != TcpState.CLOSE); s++) {
       pair.run(VirtualTime.S);
     }
     assertThat(pair.receiving.read).isEqualTo(bytes);
