@@ -58,11 +58,6 @@ final class DelayedAck {
     rcvMss = (int) Math.max(guess, TcpConstants.MIN_MSS);
   }
 
-  /** How long an ACK may wait, ticks (icsk_ack.ato). */
-  long atoJiffies() {
-    return ato;
-  }
-
   /** Whether each segment is acknowledged at once. */
   boolean inQuickMode() {
     return quick > 0 && !pingpong;
@@ -150,7 +145,7 @@ final class DelayedAck {
     lastReceivedJiffies = nowJiffies;
   }
 
-  /** The timeout that adapts to the rhythm of data, at most the greatest delay, ticks. */
+  /** How long an ACK may wait, ticks (icsk_ack.ato, at most TCP_DELACK_MAX). */
   long atoJiffies() {
     return Math.min(ato, maxJiffies);
   }
