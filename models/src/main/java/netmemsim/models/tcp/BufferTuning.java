@@ -79,17 +79,16 @@ final class BufferTuning {
     }
   }
 
+  /** A smaller sample counts at once, a larger one by an eighth (tcp_rcv_rtt_update, v6.18). */
   private void update(final long sampleUs, final boolean leastOnly) {
-    if (rttUs8 == 0) {
+    if (rttUs8 == 0 || sampleUs << 3 < rttUs8) {
       rttUs8 = sampleUs << 3;
-    } else if (leastOnly) {
-      rttUs8 = Math.min(rttUs8, sampleUs << 3);
-    } else {
+    } else if (!leastOnly) {
       rttUs8 += sampleUs - (rttUs8 >> 3);
     }
   }
 
-  /** The application read (tcp_rcv_space_adjust). */
+  /** The application read from one buffer (tcp_rcv_space_adjust). */
   void adjust() {
     final long nowPs = connection.host.nowPs();
     final long elapsedUs = (nowPs - spaceStartPs) / TcpConstants.PS_PER_US;
@@ -101,19 +100,27 @@ final class BufferTuning {
     final long read = queue.copied - spaceOffset - unread;
     if (read > space) {
       grow(read);
-      space = read;
     }
     spaceOffset = queue.copied;
     spaceStartPs = nowPs;
   }
 
-  private void grow(final long read) {
+  /** Data came behind a gap, to a socket that somebody holds (tcp_data_queue_ofo, v6.18). */
+  void outOfOrder() {
+    if (connection.owner.isPresent() && !connection.orphan) {
+      grow(space);
+    }
+  }
+
+  private void grow(final long newSpace) {
+    final long oldSpace = space;
+    space = newSpace;
     if (connection.sysctl.moderateRcvbuf == 0 || window.rcvbufLocked) {
       return;
     }
-    long target = read << 1;
-    if (space > 0) {
-      target += 2 * (target * (read - space) / space);
+    long target = newSpace << 1;
+    if (oldSpace > 0) {
+      target += 2 * (target * (newSpace - oldSpace) / oldSpace);
     }
     final OutOfOrderQueue outOfOrder = connection.input.outOfOrder;
     final Skb last = outOfOrder.last();

@@ -110,11 +110,19 @@ final class ReceiveQueue {
     }
   }
 
-  /** Reads bytes; buffers that are read in full are freed. */
+  /**
+   * Reads bytes; buffers that are read in full are freed. The buffer's tuning looks at each buffer
+   * (tcp_recvmsg_locked).
+   */
   void consume(final long bytes) {
-    copied += bytes;
+    final long end = copied + bytes;
     Skb first = head;
-    while (first != null && first.endOffset <= copied) {
+    while (first != null && copied < end) {
+      copied = Math.min(end, first.endOffset);
+      connection.bufferTuning.adjust();
+      if (first.endOffset > copied) {
+        return;
+      }
       unlink(first);
       drop(first);
       first = head;

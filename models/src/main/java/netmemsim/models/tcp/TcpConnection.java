@@ -467,15 +467,11 @@ public final class TcpConnection extends Entity {
   }
 
   /**
-   * Ends a receive call: tunes the buffer and may send an ACK or a window update
-   * (tcp_rcv_space_adjust, tcp_cleanup_rbuf).
+   * Ends a receive call: may send an ACK or a window update (tcp_cleanup_rbuf).
    *
    * @param copied bytes consumed in the call
    */
   public void receiveDone(final long copied) {
-    if (copied > 0) {
-      bufferTuning.adjust();
-    }
     if (maySend() || state == TcpState.FIN_WAIT2) {
       delayedAck.afterRead(copied);
     }

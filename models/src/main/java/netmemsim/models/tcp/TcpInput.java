@@ -320,6 +320,7 @@ final class TcpInput {
       window.grow(payloadBytes, absorbed ? charged : truesize);
       connection.sackReporter.add(start, end);
     }
+    connection.bufferTuning.outOfOrder();
   }
 
   /** The gap is filled: what waited behind it is in order now (tcp_ofo_queue). */
