@@ -31,6 +31,11 @@ final class BufferTuning {
     return rttUs8 >> 3;
   }
 
+  /** The receiver's RTT estimate, microseconds times 8; 0 before the first. */
+  long rttUs8() {
+    return rttUs8;
+  }
+
   /** What the application read in the best round trip so far, bytes (rcvq_space.space). */
   long space() {
     return space;

@@ -13,6 +13,9 @@ final class DelayedAck {
   private final long minJiffies;
   private final long maxJiffies;
 
+  /** What is withheld while there is a gap. */
+  final AckCompression compression;
+
   /** ACKs still to be sent at once (icsk_ack.quick). */
   int quick;
 
@@ -49,6 +52,7 @@ final class DelayedAck {
     this.connection = connection;
     minJiffies = Math.max(1, connection.jiffies.ofUs(MIN_MS * 1000L));
     maxJiffies = Math.max(1, connection.jiffies.ofUs(MAX_MS * 1000L));
+    compression = new AckCompression(connection);
     timer = new JiffyTimer(connection.host, connection.jiffies, this::onTimer);
   }
 
@@ -181,6 +185,7 @@ final class DelayedAck {
     pushedAgain = false;
     noMemory = false;
     timer.clear();
+    compression.sent();
   }
 
   /** Decides after a segment with data (__tcp_ack_snd_check). */
@@ -192,10 +197,12 @@ final class DelayedAck {
     final ReceiveWindow window = connection.receiveWindow;
     final boolean enough =
         input.rcvNxt - window.rcvWup > rcvMss && window.wouldSelect() >= window.rcvWnd;
-    if (enough || inQuickMode() || now || (outOfOrderPossible && !input.outOfOrder.isEmpty())) {
+    if (enough || inQuickMode() || now) {
       connection.segments.ack();
-    } else {
+    } else if (!outOfOrderPossible || input.outOfOrder.isEmpty()) {
       delay();
+    } else if (!compression.withholds()) {
+      connection.segments.ack();
     }
   }
 
@@ -273,5 +280,6 @@ final class DelayedAck {
   /** Stops the timer, at the end of the connection. */
   void cancel() {
     timer.cancel();
+    compression.cancel();
   }
 }

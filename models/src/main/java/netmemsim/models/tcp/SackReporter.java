@@ -10,6 +10,10 @@ final class SackReporter {
   private static final int MOST = TcpHeader.MAX_SACK_BLOCKS;
   private static final int BLOCK_BYTES = 8;
   private static final int HEAD_BYTES = 4;
+
+  /** TCP_SACK_BLOCKS_EXPECTED: a block behind these may never be reported again. */
+  private static final int BLOCKS_EXPECTED = 2;
+
   private final TcpConnection connection;
   private final long[] start = new long[MOST];
   private final long[] end = new long[MOST];
@@ -99,6 +103,11 @@ final class SackReporter {
       if (from <= end[i] && to >= start[i]) {
         final long mergedStart = Math.min(start[i], from);
         final long mergedEnd = Math.max(end[i], to);
+        if (i >= BLOCKS_EXPECTED) {
+          start[i] = mergedStart;
+          end[i] = mergedEnd;
+          connection.delayedAck.compression.flush();
+        }
         for (int j = i; j > 0; j--) {
           start[j] = start[j - 1];
           end[j] = end[j - 1];
@@ -111,6 +120,8 @@ final class SackReporter {
     }
     if (count < MOST) {
       count++;
+    } else {
+      connection.delayedAck.compression.flush();
     }
     for (int j = count - 1; j > 0; j--) {
       start[j] = start[j - 1];

@@ -64,6 +64,8 @@ final class TcpMib {
       Metric.counter("TcpExtTCPLossUndo", "events", "Timeouts undone.");
   private static final Metric SPURIOUS_RTOS =
       Metric.counter("TcpExtTCPSpuriousRTOs", "events", "Timeouts that F-RTO proved spurious.");
+  private static final Metric ACK_COMPRESSED =
+      Metric.counter("TcpExtTCPAckCompressed", "segments", "ACKs of out-of-order data withheld.");
   private static final Metric LOST_RETRANSMIT =
       Metric.counter("TcpExtTCPLostRetransmit", "segments", "Retransmissions found lost.");
   private static final Metric RENO_FAILURES =
@@ -264,6 +266,7 @@ final class TcpMib {
           DSACK_UNDO,
           LOSS_UNDO,
           SPURIOUS_RTOS,
+          ACK_COMPRESSED,
           LOST_RETRANSMIT,
           RENO_FAILURES,
           SACK_FAILURES,
@@ -380,6 +383,7 @@ final class TcpMib {
   final Counter ofoPruned;
   final Counter rcvCollapsed;
   final Counter rcvQDrop;
+  final Counter ackCompressed;
   final Counter zeroWindowDrop;
   final Counter fromZeroWindowAdv;
   final Counter toZeroWindowAdv;
@@ -477,6 +481,7 @@ final class TcpMib {
     ofoPruned = counters.apply(OFO_PRUNED);
     rcvCollapsed = counters.apply(RCV_COLLAPSED);
     rcvQDrop = counters.apply(RCV_Q_DROP);
+    ackCompressed = counters.apply(ACK_COMPRESSED);
     zeroWindowDrop = counters.apply(ZERO_WINDOW_DROP);
     fromZeroWindowAdv = counters.apply(FROM_ZERO_WINDOW_ADV);
     toZeroWindowAdv = counters.apply(TO_ZERO_WINDOW_ADV);

@@ -156,6 +156,15 @@ public final class TcpSysctl {
   /** tcp_rto_max_ms, milliseconds. */
   public int rtoMaxMs = 120000;
 
+  /** tcp_comp_sack_nr: the most ACKs of out-of-order data that one stands for. */
+  public int compSackNr = 44;
+
+  /** tcp_comp_sack_delay_ns: the longest that such an ACK waits, nanoseconds. */
+  public int compSackDelayNs = 1_000_000;
+
+  /** tcp_comp_sack_slack_ns: how late it may be in addition, nanoseconds. */
+  public int compSackSlackNs = 100_000;
+
   /** tcp_min_rtt_wlen, seconds. */
   public int minRttWlenS = 300;
 
@@ -437,6 +446,9 @@ public final class TcpSysctl {
         (s, v) -> s.invalidRatelimitMs = v);
     tcp(all, "rto_min_us", 1, any, s -> s.rtoMinUs, (s, v) -> s.rtoMinUs = v);
     tcp(all, "rto_max_ms", 1000, 120000, s -> s.rtoMaxMs, (s, v) -> s.rtoMaxMs = v);
+    tcp(all, "comp_sack_nr", 0, 255, s -> s.compSackNr, (s, v) -> s.compSackNr = v);
+    tcp(all, "comp_sack_delay_ns", 0, any, s -> s.compSackDelayNs, (s, v) -> s.compSackDelayNs = v);
+    tcp(all, "comp_sack_slack_ns", 0, any, s -> s.compSackSlackNs, (s, v) -> s.compSackSlackNs = v);
     tcp(all, "min_rtt_wlen", 0, 86400, s -> s.minRttWlenS, (s, v) -> s.minRttWlenS = v);
     tcp(all, "abort_on_overflow", 0, 1, s -> s.abortOnOverflow, (s, v) -> s.abortOnOverflow = v);
     all.put("net.ipv4.tcp_congestion_control", new Algorithm());
@@ -445,7 +457,6 @@ public final class TcpSysctl {
     tcp(all, "ecn_fallback", 0, 1, s -> s.ecnFallback, (s, v) -> s.ecnFallback = v);
     tcp(all, "ecn_option", 0, 2, s -> s.ecnOption, (s, v) -> s.ecnOption = v);
     all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
-    all.put("net.ipv4.tcp_comp_sack_nr", new Fixed("0"));
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
     all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));
     all.put("net.ipv4.tcp_fastopen", new Fixed("0"));
