@@ -2,6 +2,7 @@
 """Runs packetdrill scripts against the kernel of this machine: packetdrill.py [options] FILE|DIR..."""
 import argparse
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -67,6 +68,10 @@ def main():
 
     def outcome(path):
         out = ""
+        with open(path) as script:
+            reason = re.search(r"^// NOT LIVE: (.*)$", script.read(), re.M)
+        if reason:
+            return path, None, reason.group(1)
         for _ in range(args.repeat):
             for _ in range(args.attempts):
                 try:
@@ -85,17 +90,20 @@ def main():
                 return path, code, out
         return path, 0, out
 
-    failed = passed = 0
+    failed = passed = skipped = 0
     with ThreadPoolExecutor(args.jobs) as pool:
         for path, code, out in pool.map(outcome, scripts(args.paths)):
-            if code:
+            if code is None:
+                skipped += 1
+                print("SKIP [%s] %s" % (path, out))
+            elif code:
                 failed += 1
                 print("FAIL [%s]\n%s" % (path, out))
             else:
                 passed += 1
                 if args.verbose:
                     print("OK   [%s]%s" % (path, "\n" + out if out else ""))
-    print("%d passed, %d failed" % (passed, failed))
+    print("%d passed, %d failed, %d skipped" % (passed, failed, skipped))
     return 1 if failed else 0
 
 
