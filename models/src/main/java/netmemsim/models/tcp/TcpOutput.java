@@ -274,6 +274,7 @@ final class TcpOutput {
     }
     if (unfilled
         && connection.sysctl.slowStartAfterIdle != 0
+        && !window.control.controlsRate()
         && now - window.stampJiffies >= connection.rtt.rtoJiffies) {
       window.decayUnused(
           connection.recovery.state == CaState.OPEN && !connection.sendBuffer.isShort,
@@ -284,7 +285,9 @@ final class TcpOutput {
 
   /** Begins from the initial window after idling for an RTO (RFC 5681, 4.1). */
   void restartAfterIdle() {
-    if (connection.sysctl.slowStartAfterIdle == 0 || queue.packetsOut > 0) {
+    if (connection.sysctl.slowStartAfterIdle == 0
+        || queue.packetsOut > 0
+        || window.control.controlsRate()) {
       return;
     }
     final long idle = connection.nowJiffies() - lastSentJiffies;
