@@ -30,9 +30,9 @@ class CubicTest {
     return pair;
   }
 
-  /** golden/tcp cubic-none: TCPHystartTrainDetect 1, TCPHystartTrainCwnd 26, 128. */
+  /** golden/tcp cubic-none: TCPHystartTrainDetect 1, TCPHystartTrainCwnd 63, 26, 128. */
   @ParameterizedTest
-  @CsvSource({"10, 10, 26", "10, 100, 128"})
+  @CsvSource({"50, 10, 63", "10, 10, 26", "10, 100, 128"})
   void hystartLeavesSlowStartWhereTheKernelDoes(
       final int rttMs, final int megabits, final int exit) {
     final Pair pair = bulk(rttMs * VirtualTime.MS, megabits * 1_000_000L, 5_000_000);
@@ -41,6 +41,20 @@ class CubicTest {
     assertThat(pair.clientCount("TcpExtTCPHystartTrainDetect")).isOne();
     assertThat(pair.clientCount("TcpExtTCPHystartTrainCwnd")).isEqualTo(exit);
     assertThat(pair.sending.get().window.ssthresh).isEqualTo(exit);
+  }
+
+  /** golden/tcp cubic-single-10m-50ms: ssthresh 49 of 70, one retransmission. */
+  @Test
+  void singleLossTakesThreeTenths() {
+    final Pair pair = bulk(50 * VirtualTime.MS, 10_000_000, 5_000_000, 200);
+    pair.connect();
+    pair.run(6 * VirtualTime.S);
+    final TcpConnection sender = pair.sending.get();
+    assertThat(pair.receiving.read).isEqualTo(5_000_000);
+    assertThat(sender.window.ssthresh).isEqualTo(49);
+    assertThat(sender.window.cwnd).isBetween(73, 75);
+    assertThat(sender.retransmit.total).isOne();
+    assertThat(pair.clientCount("TcpExtTCPTimeouts")).isZero();
   }
 
   /** golden/tcp cubic-single-100m-50ms: 209 to 146. */
