@@ -127,7 +127,7 @@ final class Pacing {
     if (status == Status.NONE
         || rate == UNLIMITED
         || rate == 0
-        || connection.segments.dataSegmentsOut < FREE_SEGMENTS) {
+        || connection.counts.dataSegsOut < FREE_SEGMENTS) {
       return;
     }
     final long ns = payloadBytes * NS_PER_SECOND / rate;

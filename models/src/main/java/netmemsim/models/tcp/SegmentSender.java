@@ -15,9 +15,6 @@ final class SegmentSender {
   private final TcpConnection connection;
   private int ipIds;
 
-  /** Segments with data sent so far, retransmissions too (data_segs_out). */
-  long dataSegmentsOut;
-
   SegmentSender(final TcpConnection connection) {
     this.connection = connection;
   }
@@ -34,7 +31,6 @@ final class SegmentSender {
       return;
     }
     connection.output.noteDataSent(record);
-    dataSegmentsOut += record.segments;
     final Skb skb = begin(record.start);
     int flags = TcpHeader.ACK;
     if (record.has(SendRecord.FIN)) {
