@@ -26,7 +26,7 @@ final class WireForm {
   static TcpSegment of(final Packet packet) {
     final TcpHeader tcp = packet.tcp;
     return new TcpSegment(
-        new IpInfo(IpInfo.TosCheck.TOS, 0, 0, 0),
+        new IpInfo(IpInfo.TosCheck.TOS, tcp.dsfield, 0, 0),
         tcp.sourcePort,
         tcp.destinationPort,
         tcp.flags,
@@ -86,6 +86,7 @@ final class WireForm {
     tcp.flags = segment.flags() & 0xFF;
     tcp.window = Math.max(0, segment.window());
     tcp.urgentPointer = segment.urgentPointer();
+    tcp.dsfield = segment.ip().tos();
     packet.payloadBytes = segment.payloadBytes();
     final List<TcpOption> options = segment.options();
     if (options != null) {

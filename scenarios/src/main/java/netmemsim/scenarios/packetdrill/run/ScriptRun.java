@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import netmemsim.scenarios.packetdrill.calls.CallRunner;
 import netmemsim.scenarios.packetdrill.language.Action;
 import netmemsim.scenarios.packetdrill.language.EventTime;
+import netmemsim.scenarios.packetdrill.language.IpInfo;
 import netmemsim.scenarios.packetdrill.language.PacketAction;
 import netmemsim.scenarios.packetdrill.language.PythonCode;
 import netmemsim.scenarios.packetdrill.language.Script;
@@ -188,6 +189,9 @@ final class ScriptRun {
     if (packet.udp() != null) {
       throw new NotModelledException("UDP packets");
     }
+    if (packet.tcp() != null) {
+      ipHeader(packet.tcp().ip());
+    }
     try {
       final LiveConnection connection = world.connections.of(packet.inbound(), packet.tcp());
       if (packet.inbound()) {
@@ -203,6 +207,15 @@ final class ScriptRun {
           : new FailureException(where + ": error handling packet: " + message, e.isBearable());
     }
     calls.lookAtPending();
+  }
+
+  private static void ipHeader(final IpInfo ip) {
+    if (ip.flowLabel() != 0) {
+      throw new NotModelledException("IPv6 flow labels");
+    }
+    if (ip.ttl() != 0) {
+      throw new NotModelledException("time to live of packets");
+    }
   }
 
   private void inbound(final PacketAction packet, final LiveConnection connection) {
