@@ -35,6 +35,7 @@ public final class Call {
   @Nullable MessageHeader message;
   PollFd @Nullable [] pollFds;
   EpollEvent @Nullable [] epollEvents;
+  long @Nullable [] offset;
   int fd;
   int flags;
   long bytes;

@@ -166,7 +166,7 @@ final class EventPoll extends OpenFile {
     }
   }
 
-  /** Its own descriptor was closed. */
+  @Override
   void close() {
     while (!items.isEmpty()) {
       remove(items.get(items.size() - 1));

@@ -19,12 +19,16 @@ abstract class OpenFile {
     return true;
   }
 
-  /** It is closed: nobody watches it any longer. */
+  /** Its descriptor was closed: nobody watches it any longer, and it goes. */
   final void release() {
     while (!watchers.isEmpty()) {
       watchers.get(watchers.size() - 1).released(this);
     }
+    close();
   }
+
+  /** Lets go of what is behind it. */
+  abstract void close();
 
   /** What is so now, as POLL flags ({@code f_op->poll}). */
   abstract int poll();

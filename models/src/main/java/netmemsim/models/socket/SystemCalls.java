@@ -1,5 +1,6 @@
 package netmemsim.models.socket;
 
+import java.util.Objects;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.tcp.TcpConnection;
 import netmemsim.models.tcp.TcpHost;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * have calls pending at the same time.
  */
 public final class SystemCalls {
+  private static final long US_PER_SECOND = 1_000_000;
   final FileTable files = new FileTable();
   final RunQueue threads;
   final TcpHost host;
@@ -22,6 +24,7 @@ public final class SystemCalls {
   private final Connecting connecting = new Connecting(this);
   private final Sending sending = new Sending(this);
   private final Receiving receiving = new Receiving(this);
+  private final Splicing splicing = new Splicing(this);
   private final Polling polling;
   private final SocketOptions socketOptions;
 
@@ -140,27 +143,38 @@ public final class SystemCalls {
     return socket == null ? notSocket(fd) : (int) socket.shutdown(how);
   }
 
-  /** close(2). */
+  /** close(2); sleeps only with SO_LINGER. */
   public Call close(final Call call, final int fd) {
     call.begin(threads);
     final OpenFile file = files.remove(fd);
     if (file == null) {
       return call.returnNow(error(Errno.EBADF));
     }
-    file.release();
-    if (file instanceof TcpSocket socket) {
-      socket.close();
-    } else if (file instanceof EventPoll epoll) {
-      epoll.close();
+    if (file instanceof TcpSocket socket && socket.beginLingering()) {
+      call.socket = socket;
+      limitTime(call, socket.lingerS * US_PER_SECOND);
+      return threads.start(call, this::linger);
     }
+    file.release();
     return call.returnNow(0);
   }
 
-  /** Closes all descriptors in their order, as the end of a process does. */
+  private long linger(final Call call) {
+    final TcpSocket socket = Objects.requireNonNull(call.socket);
+    if (socket.lingers() && !call.interrupted && !threads.hasTimedOut(call)) {
+      return call.sleepOn(socket, 0, false);
+    }
+    socket.release();
+    return 0;
+  }
+
+  /** Closes all descriptors in their order, as the end of a process does: nothing lingers. */
   public void closeAll() {
-    final Call call = new Call();
     for (int fd = 0; fd < files.limit(); fd++) {
-      close(call, fd);
+      final OpenFile file = files.remove(fd);
+      if (file != null) {
+        file.release();
+      }
     }
   }
 
@@ -365,17 +379,38 @@ public final class SystemCalls {
 
   // Splicing.
 
-  /** open(2) of a regular file of a given size, to be sent with sendfile. */
+  /**
+   * open(2) of a regular file, to be sent with sendfile.
+   *
+   * @param sizeBytes its size
+   */
   public int openFile(final long sizeBytes) {
-    return error(Errno.ENOSYS);
+    return install(new RegularFile(sizeBytes));
   }
 
-  /** pipe(2). */
+  /**
+   * pipe(2).
+   *
+   * @param fds gets the end to read from and the end to write to
+   */
   public int pipe(final int[] fds) {
-    return error(Errno.ENOSYS);
+    final Pipe pipe = new Pipe();
+    final int reader = install(pipe.reader);
+    final int writer = reader < 0 ? reader : install(pipe.writer);
+    if (writer < 0) {
+      files.remove(reader);
+      return writer;
+    }
+    fds[0] = reader;
+    fds[1] = writer;
+    return 0;
   }
 
-  /** sendfile(2); {@code offset} is null or one element, which is moved on. */
+  /**
+   * sendfile(2) from a regular file to a socket; other pairs are not modelled (EINVAL).
+   *
+   * @param offset null for the file's own, or one element, which is moved on
+   */
   public Call sendfile(
       final Call call,
       final int outFd,
@@ -383,14 +418,36 @@ public final class SystemCalls {
       final long @Nullable [] offset,
       final long count) {
     call.begin(threads);
-    return call.returnNow(error(Errno.ENOSYS));
+    if (files.get(outFd) == null || files.get(inFd) == null) {
+      return call.returnNow(error(Errno.EBADF));
+    }
+    return files.get(inFd) instanceof RegularFile file && files.get(outFd) instanceof TcpSocket out
+        ? splicing.sendfile(call, out, file, offset, count)
+        : call.returnNow(error(Errno.EINVAL));
   }
 
-  /** splice(2) between a socket and a pipe, without offsets. */
+  /** splice(2) between a socket and a pipe, without offsets; other pairs are EINVAL. */
   public Call splice(
       final Call call, final int inFd, final int outFd, final long bytes, final int flags) {
     call.begin(threads);
-    return call.returnNow(error(Errno.ENOSYS));
+    if (bytes == 0) {
+      return call.returnNow(0);
+    }
+    final OpenFile in = files.get(inFd);
+    final OpenFile out = files.get(outFd);
+    if (in == null || out == null) {
+      return call.returnNow(error(Errno.EBADF));
+    }
+    call.flags = flags;
+    if (in instanceof Pipe.End from && from.reads && out instanceof TcpSocket socket) {
+      return splicing.toSocket(call, from, socket, bytes);
+    }
+    if (in instanceof TcpSocket socket && out instanceof Pipe.End to && !to.reads) {
+      return splicing.fromSocket(call, socket, to, bytes);
+    }
+    final boolean wrongEnd =
+        (in instanceof Pipe.End from && !from.reads) || (out instanceof Pipe.End to && to.reads);
+    return call.returnNow(error(wrongEnd ? Errno.EBADF : Errno.EINVAL));
   }
 
   // What the calls share.

@@ -297,6 +297,9 @@ final class TcpSocket extends OpenFile
         result = -Errno.ENOTCONN.number();
       }
       final TcpConnection open = connection;
+      if (open != null && (bits & 1) != 0) {
+        open.shutdownRead();
+      }
       if (open != null && (bits & 2) != 0) {
         open.shutdownWrite();
       }
@@ -305,7 +308,31 @@ final class TcpSocket extends OpenFile
     return result;
   }
 
+  /**
+   * Begins a close(2) that waits for what was written to be acknowledged (SO_LINGER).
+   *
+   * @return whether there is something to wait for
+   */
+  boolean beginLingering() {
+    final TcpConnection open = connection;
+    if (lingerS <= 0 || open == null || open.receiveHead() != null) {
+      return false;
+    }
+    open.shutdownRead();
+    open.shutdownWrite();
+    return lingers();
+  }
+
+  /** Whether a lingering close goes on waiting (sk_stream_closing). */
+  boolean lingers() {
+    return switch (state()) {
+      case FIN_WAIT1, CLOSING, LAST_ACK -> true;
+      default -> false;
+    };
+  }
+
   /** close(2), without waiting. */
+  @Override
   void close() {
     closed = true;
     final TcpConnection open = connection;

@@ -96,6 +96,9 @@ public final class TcpConnection extends Entity {
   /** Whether the socket was closed. */
   boolean orphan;
 
+  /** Whether the socket does not want to read any more (RCV_SHUTDOWN by shutdown(2)). */
+  boolean receiveShut;
+
   private boolean countedOrphan;
 
   boolean sackOk;
@@ -376,6 +379,11 @@ public final class TcpConnection extends Entity {
   /** Free memory of the send buffer in bytes (sk_stream_wspace); 0 when a write would block. */
   public long sendSpaceBytes() {
     return Math.max(0, sendBuffer.sndbuf - sendBuffer.queuedBytes());
+  }
+
+  /** shutdown(SHUT_RD): once our FIN is sent, new data is answered with RST. */
+  public void shutdownRead() {
+    receiveShut = true;
   }
 
   /** shutdown(SHUT_WR): FIN follows what was written. */

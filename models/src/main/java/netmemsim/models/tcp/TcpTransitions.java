@@ -1,5 +1,6 @@
 package netmemsim.models.tcp;
 
+import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
 
@@ -163,10 +164,18 @@ final class TcpTransitions {
   }
 
   private boolean refused(final Skb skb) {
-    if (!connection.orphan || !hasNewData(skb)) {
+    if (!hasNewData(skb)) {
       return false;
     }
-    abortOnData(skb);
+    if (connection.orphan) {
+      abortOnData(skb);
+    } else if (connection.receiveShut) {
+      connection.mib.abortOnData.increment();
+      connection.layer.resetFor(skb);
+      connection.fail(Errno.ECONNRESET);
+    } else {
+      return false;
+    }
     return true;
   }
 
