@@ -89,6 +89,18 @@ public final class TcpHeader {
   /** TSecr. */
   public int timestampEcho;
 
+  /** Length of the cookie in the Fast Open option, bytes; 0 for a request, -1 when absent. */
+  public int fastOpenBytes = -1;
+
+  /** Whether that option is the experimental one: 254 with 0xF989 rather than 34 (RFC 7413). */
+  public boolean fastOpenExperimental;
+
+  /** The cookie, its first byte highest: bytes 0 to 7. */
+  public long fastOpenHigh;
+
+  /** The cookie's bytes 8 to 15, the first of them highest. */
+  public long fastOpenLow;
+
   /** Number of SACK blocks. */
   public int sackBlocks;
 
@@ -120,6 +132,9 @@ public final class TcpHeader {
     if (sackBlocks > 0) {
       length += 4 + 8 * sackBlocks;
     }
+    if (fastOpenBytes >= 0) {
+      length += (fastOpenBytes + (fastOpenExperimental ? 4 : 2) + 3) & ~3;
+    }
     return length;
   }
 
@@ -142,6 +157,8 @@ public final class TcpHeader {
     hasTimestamps = false;
     timestampValue = 0;
     timestampEcho = 0;
+    fastOpenBytes = -1;
+    fastOpenExperimental = false;
     sackBlocks = 0;
   }
 
@@ -165,6 +182,10 @@ public final class TcpHeader {
     hasTimestamps = from.hasTimestamps;
     timestampValue = from.timestampValue;
     timestampEcho = from.timestampEcho;
+    fastOpenBytes = from.fastOpenBytes;
+    fastOpenExperimental = from.fastOpenExperimental;
+    fastOpenHigh = from.fastOpenHigh;
+    fastOpenLow = from.fastOpenLow;
     sackBlocks = from.sackBlocks;
     for (int i = 0; i < sackBlocks; i++) {
       sackLeft[i] = from.sackLeft[i];

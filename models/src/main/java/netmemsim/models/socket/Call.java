@@ -45,6 +45,9 @@ public final class Call {
   /** When the last byte received came, picoseconds; -1 for none. */
   long stampPs;
 
+  /** Whether a send with MSG_FASTOPEN has sent the SYN. */
+  boolean fastOpened;
+
   boolean woken;
   boolean interrupted;
   @Nullable TcpTimer timer;
@@ -135,6 +138,7 @@ public final class Call {
     progress = 0;
     stampPs = -1;
     deadlinePs = Long.MAX_VALUE;
+    fastOpened = false;
     woken = false;
     interrupted = false;
   }

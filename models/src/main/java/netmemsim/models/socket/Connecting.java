@@ -56,6 +56,9 @@ final class Connecting {
   private long await(final Call call) {
     final TcpSocket socket = Objects.requireNonNull(call.socket);
     final TcpState state = socket.state();
+    if (socket.deferred != null) {
+      return 0;
+    }
     if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECV) {
       if (call.interrupted) {
         return -Errno.EINTR.number();

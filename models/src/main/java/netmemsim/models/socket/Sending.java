@@ -23,10 +23,19 @@ final class Sending {
   private long send(final Call call) {
     final TcpSocket socket = Objects.requireNonNull(call.socket);
     final TcpConnection connection = socket.connection;
+    if (!call.fastOpened
+        && ((call.flags & SendFlags.MSG_FASTOPEN) != 0 || socket.deferred != null)) {
+      return fastOpen(call, socket);
+    }
     final TcpState state = socket.state();
-    if (call.progress == 0 && state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT) {
+    final boolean opening = call.progress == 0 || call.fastOpened;
+    if (opening
+        && state != TcpState.ESTABLISHED
+        && state != TcpState.CLOSE_WAIT
+        && (connection == null || !connection.isFastOpenChild())) {
       return waitForConnection(call, socket, state);
     }
+    call.fastOpened = false;
     if (connection == null || connection.error() != Errno.OK || socket.sendShut()) {
       return stop(call, socket, Errno.EPIPE);
     }
@@ -38,6 +47,49 @@ final class Sending {
     }
     final boolean zeroCopy = socket.zeroCopy && (call.flags & Uapi.MSG_ZEROCOPY) != 0;
     return zeroCopy ? sendZeroCopy(call, socket, connection) : copy(call, socket, connection);
+  }
+
+  /** Connects and sends at once (tcp_sendmsg_fastopen). */
+  private long fastOpen(final Call call, final TcpSocket socket) {
+    final Sockaddr deferred = socket.deferred;
+    if (!socket.tcp.fastOpenEnabled()) {
+      return -Errno.EOPNOTSUPP.number();
+    }
+    final MessageHeader message = Objects.requireNonNull(call.message);
+    final long bytes = Math.min(call.bytes, message.mappedBytes());
+    if (deferred == null) {
+      if (socket.phase != TcpSocket.Phase.UNCONNECTED) {
+        final boolean open = socket.phase == TcpSocket.Phase.CONNECTED;
+        return -(open ? Errno.EISCONN : Errno.EALREADY).number();
+      }
+      final Sockaddr address = message.name;
+      if (address == null || address.lengthBytes() < 2) {
+        return -Errno.EINVAL.number();
+      }
+      if (address.family() == Uapi.AF_UNSPEC) {
+        return -Errno.EOPNOTSUPP.number();
+      }
+      if (socket.state() != TcpState.CLOSE) {
+        return -Errno.EISCONN.number();
+      }
+      final long wrong = socket.open(address, bytes);
+      if (wrong != 0) {
+        return wrong;
+      }
+      socket.phase = TcpSocket.Phase.CONNECTING;
+    } else {
+      final long wrong = socket.open(deferred, bytes);
+      if (wrong != 0) {
+        return wrong;
+      }
+    }
+    call.fastOpened = true;
+    final TcpConnection made = socket.connection;
+    call.progress = made == null ? 0 : made.fastOpenBytesSent();
+    if (calls.mayNotSleep(call, socket)) {
+      return call.progress > 0 ? call.progress : -Errno.EINPROGRESS.number();
+    }
+    return call.sleepOn(socket, 0, false);
   }
 
   private long copy(final Call call, final TcpSocket socket, final TcpConnection connection) {
@@ -115,16 +167,16 @@ final class Sending {
   private long waitForConnection(final Call call, final TcpSocket socket, final TcpState state) {
     final long error = socket.takeError();
     if (error != 0) {
-      return error;
+      return call.progress > 0 ? call.progress : error;
     }
     if (state != TcpState.SYN_SENT && state != TcpState.SYN_RECV) {
       return stop(call, socket, Errno.EPIPE);
     }
     if (call.interrupted) {
-      return -Errno.EINTR.number();
+      return call.progress > 0 ? call.progress : -Errno.EINTR.number();
     }
     if (calls.mayNotSleep(call, socket)) {
-      return -Errno.EAGAIN.number();
+      return call.progress > 0 ? call.progress : -Errno.EAGAIN.number();
     }
     return call.sleepOn(socket, 0, false);
   }

@@ -49,6 +49,9 @@ final class TcpSocket extends OpenFile
   @Nullable TcpListener listener;
   @Nullable TcpConnection connection;
 
+  /** Where a connect with TCP_FASTOPEN_CONNECT will go once something is written. */
+  @Nullable Sockaddr deferred;
+
   /** What shutdown(2) closed: 1 receiving, 2 sending. */
   int shutdown;
 
@@ -127,7 +130,7 @@ final class TcpSocket extends OpenFile
     }
     final TcpConnection open = connection;
     if (open == null) {
-      return TcpState.CLOSE;
+      return deferred == null ? TcpState.CLOSE : TcpState.SYN_SENT;
     }
     // A timewait socket has taken over; this one is closed (tcp_time_wait).
     return open.state() == TcpState.TIME_WAIT ? TcpState.CLOSE : open.state();
@@ -209,6 +212,25 @@ final class TcpSocket extends OpenFile
 
   /** Opens the connection (tcp_v4_connect, tcp_v6_connect); 0 when its SYN is sent. */
   long open(final Sockaddr address) {
+    if (!options.fastOpenConnect || !tcp.fastOpenEnabled()) {
+      return open(address, -1);
+    }
+    final IpAddress remote = address.address();
+    if (remote == null || !tcp.fastOpenReady(remote, options)) {
+      return open(address, 0);
+    }
+    deferred = address;
+    return 0;
+  }
+
+  /**
+   * Opens the connection now.
+   *
+   * @param address where to
+   * @param fastOpenBytes bytes that may leave with the SYN; -1 for no Fast Open
+   */
+  long open(final Sockaddr address, final long fastOpenBytes) {
+    deferred = null;
     final long wrong = checkAddress(address);
     if (wrong != 0) {
       return wrong;
@@ -230,7 +252,14 @@ final class TcpSocket extends OpenFile
     }
     shutdown = 0;
     final TcpConnection made =
-        tcp.connect(local, bound == null ? 0 : bound.port(), remote, address.port(), this, options);
+        tcp.connect(
+            local,
+            bound == null ? 0 : bound.port(),
+            remote,
+            address.port(),
+            this,
+            options,
+            fastOpenBytes);
     if (made == null) {
       return -Errno.EADDRNOTAVAIL.number();
     }
@@ -240,6 +269,7 @@ final class TcpSocket extends OpenFile
 
   /** Back to a socket without a connection (tcp_disconnect). */
   void disconnect() {
+    deferred = null;
     final TcpState before = state();
     leave();
     shutdown = 0;
@@ -478,8 +508,12 @@ final class TcpSocket extends OpenFile
     if (receiveShut) {
       mask |= Uapi.POLLIN | Uapi.POLLRDNORM | Uapi.POLLRDHUP;
     }
-    if (state != TcpState.SYN_SENT && state != TcpState.SYN_RECV) {
+    final TcpConnection open = connection;
+    if ((state != TcpState.SYN_SENT && state != TcpState.SYN_RECV)
+        || (open != null && open.isFastOpenChild())) {
       mask |= pollData(sendShut);
+    } else if (deferred != null) {
+      mask |= Uapi.POLLOUT | Uapi.POLLWRNORM;
     }
     if (hasError() || !errors.isEmpty()) {
       mask |= Uapi.POLLERR;

@@ -23,20 +23,30 @@ final class Handshake {
         connection.offeredMss, connection.sysctl.windowScaling != 0);
     connection.setState(TcpState.SYN_SENT);
     connection.mib.activeOpens.increment();
-    sendSyn();
+    final FastOpenClient client = connection.fastOpenClient;
+    sendSyn(client == null ? 0 : client.prepare());
     connection.timers.setRto();
   }
 
-  private void sendSyn() {
-    final SendRecord syn =
-        connection.queue.append(-1, 0, 1, 1, SendRecord.SYN, connection.host.nowPs());
-    connection.output.sndNxt = 0;
+  private void sendSyn(final int data) {
+    final long nowPs = connection.host.nowPs();
+    final SendRecord syn = connection.queue.append(-1, 0, 1, 1, SendRecord.SYN, nowPs);
+    if (data > 0) {
+      connection.queue.append(0, data, 1, data, SendRecord.PUSH, nowPs);
+      connection.output.write.sentWithSyn(data);
+    }
+    connection.output.sndNxt = data;
     connection.undo.retransStamp = connection.timestamps.nonzeroNowMs();
     connection.segments.data(syn);
   }
 
-  /** Answers a SYN that came to a listener. */
-  void answer(final TcpListener listener, final TcpHeader syn) {
+  /**
+   * Answers a SYN that came to a listener.
+   *
+   * @return whether the segment was kept, since it has data that can be read already
+   */
+  boolean answer(final TcpListener listener, final Skb skb) {
+    final TcpHeader syn = skb.tcp;
     connection.listener = listener;
     connection.ecn.onSynReceived(syn);
     acceptOptions(syn);
@@ -47,10 +57,32 @@ final class Handshake {
     connection.output.sndWnd = syn.window;
     connection.output.maxWindow = syn.window;
     connection.setState(TcpState.SYN_RECV);
-    sendSyn();
-    final RequestSocket request = new RequestSocket(connection, listener);
+    boolean child = false;
+    if (syn.fastOpenBytes >= 0 || skb.payloadBytes > 0) {
+      final FastOpenServer server = new FastOpenServer(connection);
+      connection.fastOpenServer = server;
+      server.receive(listener, skb);
+      child = server.isChild();
+    }
+    final RequestSocket request = new RequestSocket(connection, listener, child);
     connection.request = request;
+    final boolean kept = child && skb.payloadBytes > 0;
+    if (child) {
+      initTransfer();
+      if (kept) {
+        connection.input.takeWithSyn(skb);
+      }
+    }
+    sendSyn(0);
     request.answered();
+    if (child) {
+      // The SYN-ACK is the request's; the connection's own queue begins with data.
+      connection.queue.removeHead();
+      connection.output.sndUna = 0;
+      connection.undo.retransStamp = 0;
+      listener.fastOpened(connection);
+    }
+    return kept;
   }
 
   /** Takes the options of the peer's SYN, as far as we want them. */
@@ -132,6 +164,10 @@ final class Handshake {
         connection.advertisedMss -= TcpConstants.TIMESTAMP_BYTES;
       }
       establish();
+      final FastOpenClient client = connection.fastOpenClient;
+      if (client != null && client.answered(header)) {
+        return;
+      }
       if (connection.options.deferAcceptRetries > 0 || connection.delayedAck.pingpong) {
         connection.delayedAck.waitForData();
         return;
@@ -150,10 +186,38 @@ final class Handshake {
 
   /** The handshake is complete (tcp_finish_connect, tcp_init_transfer). */
   void establish() {
-    final RttEstimator rtt = connection.rtt;
     connection.setState(TcpState.ESTABLISHED);
+    if (connection.request != null && connection.request.fastOpen) {
+      finishFastOpen();
+      return;
+    }
     connection.timers.clearState();
     connection.timers.keepalive.connected();
+    initTransfer();
+    connection.layer.established(connection);
+  }
+
+  /** A Fast Open server's SYN-ACK is acknowledged (tcp_rcv_synrecv_state_fastopen). */
+  void finishFastOpen() {
+    final RequestSocket request = connection.request;
+    if (request == null) {
+      return;
+    }
+    final RttEstimator rtt = connection.rtt;
+    if (rtt.srttUs8 == 0 && request.roundTripUs() >= 0) {
+      rtt.sampleMin(request.roundTripUs(), connection.nowJiffies());
+      rtt.sample(request.roundTripUs(), connection.output.sndUna, connection.output.sndNxt);
+    }
+    connection.undo.retransStamp = 0;
+    connection.timers.retransmits = 0;
+    request.release();
+    connection.timers.keepalive.connected();
+    connection.timers.rearmRto();
+    connection.owner.established();
+  }
+
+  private void initTransfer() {
+    final RttEstimator rtt = connection.rtt;
     connection.syncMss();
     connection.window.ssthresh = TcpConstants.INFINITE_SSTHRESH;
     if (rtt.srttUs8 == 0) {
@@ -174,6 +238,5 @@ final class Handshake {
     connection.sendBuffer.expand();
     connection.receiveWindow.connected();
     connection.bufferTuning.connected();
-    connection.layer.established(connection);
   }
 }

@@ -1,5 +1,6 @@
 package netmemsim.models.tcp;
 
+import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
 
@@ -16,6 +17,14 @@ final class RequestSocket {
   private final TcpConnection connection;
   private final TcpListener listener;
 
+  /** Whether the connection exists for good already. */
+  final boolean fastOpen;
+
+  /** Offset of the next byte when the SYN-ACK was sent; 0 unless the SYN had data. */
+  private long rcvNxt;
+
+  private long sentPs;
+
   /** How often the timer expired (num_timeout). */
   int timeouts;
 
@@ -27,15 +36,33 @@ final class RequestSocket {
 
   private int lastStamp;
 
-  RequestSocket(final TcpConnection connection, final TcpListener listener) {
+  RequestSocket(
+      final TcpConnection connection, final TcpListener listener, final boolean fastOpen) {
     this.connection = connection;
     this.listener = listener;
+    this.fastOpen = fastOpen;
+  }
+
+  /** The handshake of a Fast Open connection is over, or it is gone. */
+  void release() {
+    if (fastOpen) {
+      connection.request = null;
+      connection.timers.clearState();
+      listener.fastOpenEnded();
+    }
+  }
+
+  /** Microseconds since the SYN-ACK, or -1 if it was sent again. */
+  long roundTripUs() {
+    return timeouts > 0 ? -1 : (connection.host.nowPs() - sentPs) / TcpConstants.PS_PER_US;
   }
 
   /** The SYN-ACK was sent for the first time. */
   void answered() {
     firstStamp = connection.timestamps.nowMs();
     lastStamp = firstStamp;
+    rcvNxt = connection.input.rcvNxt;
+    sentPs = connection.host.nowPs();
     setTimer();
   }
 
@@ -48,6 +75,10 @@ final class RequestSocket {
 
   /** The timer expired. */
   void onTimer() {
+    if (fastOpen) {
+      onFastOpenTimer();
+      return;
+    }
     final TcpSocketOptions options = listener.options();
     int most = options.synCount == 0 ? connection.sysctl.synackRetries : options.synCount;
     most = fewerWhenCrowded(most);
@@ -68,6 +99,26 @@ final class RequestSocket {
     }
     if (timeouts++ == 0) {
       listener.grewOld();
+    }
+    setTimer();
+  }
+
+  /** One retry more than else; the connection may be in use (tcp_fastopen_synack_timer). */
+  private void onFastOpenTimer() {
+    final int option = listener.options().synCount;
+    connection.mib.timeouts.increment();
+    if (timeouts >= (option == 0 ? connection.sysctl.synackRetries + 1 : option)) {
+      connection.writeError();
+      return;
+    }
+    if (timeouts == 0) {
+      connection.recovery.timeouts.enter();
+    }
+    resend();
+    timeouts++;
+    connection.timers.retransmits++;
+    if (connection.undo.retransStamp == 0) {
+      connection.undo.retransStamp = connection.timestamps.nonzeroNowMs();
     }
     setTimer();
   }
@@ -116,11 +167,11 @@ final class RequestSocket {
       }
       return false;
     }
-    if (ack && header.acknowledgement != connection.sendSequence(0)) {
+    if (!fastOpen && ack && header.acknowledgement != connection.sendSequence(0)) {
       connection.layer.resetFor(skb);
       return false;
     }
-    final boolean echoesNothing = stamped && !echoesUs(header);
+    final boolean echoesNothing = !fastOpen && stamped && !echoesUs(header);
     if (old || echoesNothing || !inWindow(start, end)) {
       if (!reset && !connection.unacceptable.isLimited(skb, mib.skippedSynRecv)) {
         connection.segments.ack();
@@ -132,10 +183,10 @@ final class RequestSocket {
       }
       return false;
     }
-    if (stamped && start <= 0) {
+    if (stamped && start <= rcvNxt) {
       connection.timestamps.begin(header.timestampValue);
     }
-    if (reset && start != 0) {
+    if (reset && start != rcvNxt) {
       connection.unacceptable.challenge();
       return false;
     }
@@ -143,6 +194,9 @@ final class RequestSocket {
       mib.attemptFails.increment();
       drop(skb);
       return false;
+    }
+    if (fastOpen) {
+      return ack;
     }
     return ack && !defers(end) && fits(skb);
   }
@@ -173,6 +227,12 @@ final class RequestSocket {
 
   private void drop(final Skb skb) {
     connection.layer.resetFor(skb);
+    if (fastOpen) {
+      if (skb.tcp.has(TcpHeader.RST)) {
+        connection.fail(Errno.ECONNRESET);
+      }
+      return;
+    }
     connection.mib.embryonicRsts.increment();
     connection.done();
   }
@@ -185,7 +245,7 @@ final class RequestSocket {
   }
 
   private boolean inWindow(final long start, final long end) {
-    final long right = Math.min(connection.receiveWindow.rcvWnd, MAX_UNSCALED_WINDOW);
-    return start == 0 || (end > 0 && start < right) || (start == right && end == right);
+    final long right = rcvNxt + Math.min(connection.receiveWindow.rcvWnd, MAX_UNSCALED_WINDOW);
+    return start == rcvNxt || (end > rcvNxt && start < right) || (start == right && end == right);
   }
 }

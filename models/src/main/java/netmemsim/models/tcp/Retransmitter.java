@@ -26,7 +26,7 @@ final class Retransmitter {
   /** Sends the SYN-ACK of a passive open again. */
   void synAck() {
     final @Nullable SendRecord head = queue.head();
-    if (head != null) {
+    if (head != null && head.has(SendRecord.SYN)) {
       head.flags |= SendRecord.EVER_RETRANS;
     }
     total++;

@@ -110,6 +110,7 @@ final class SegmentSender {
     final Skb skb = begin(-1);
     if (record.firstSentUs == SendRecord.NEVER) {
       connection.ecn.onSyn(skb.tcp);
+      withFastOpen(skb, record);
     } else {
       connection.ecn.onSynAgain(skb.tcp);
     }
@@ -121,11 +122,36 @@ final class SegmentSender {
     finish(skb, TcpHeader.SYN);
   }
 
+  /** Puts option and data of Fast Open into the first SYN. */
+  private void withFastOpen(final Skb skb, final SendRecord syn) {
+    final FastOpenClient client = connection.fastOpenClient;
+    if (client == null) {
+      return;
+    }
+    client.fill(skb.tcp);
+    final SendRecord data = syn.next;
+    if (data != null) {
+      skb.payloadBytes = data.payloadBytes();
+      skb.content = connection.content;
+      skb.contentPosition = 0;
+      skb.startOffset = 0;
+      skb.endOffset = data.end;
+      skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
+      connection.output.hostQueue.charge(skb);
+      dataSegmentsOut++;
+      noteSent(data);
+    }
+  }
+
   /** Sends the answer to a SYN. */
   void synAck() {
     final Skb skb = begin(-1);
     connection.ecn.onSynAck(skb.tcp);
     synOptions(skb.tcp, connection.windowScaleOk, connection.sackOk, connection.timestampsOk);
+    final FastOpenServer server = connection.fastOpenServer;
+    if (server != null) {
+      server.fill(skb.tcp);
+    }
     finish(skb, TcpHeader.SYN | TcpHeader.ACK);
   }
 

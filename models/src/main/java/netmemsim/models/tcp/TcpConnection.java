@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what its parts share. Stream offsets are unwrapped 64-bit counts from 0, the first byte of data;
  * only the wire has 32-bit sequence numbers.
  *
- * <p>Not modelled: accurate ECN, Fast Open, ACK compression, MTU probing, tcp_metrics, memory
- * pressure of the whole host.
+ * <p>Not modelled: accurate ECN, ACK compression, MTU probing, tcp_metrics, memory pressure of the
+ * whole host.
  */
 public final class TcpConnection extends Entity {
   /** What it measures. */
@@ -86,6 +86,12 @@ public final class TcpConnection extends Entity {
 
   /** What it was until the handshake was complete, if passive. */
   @Nullable RequestSocket request;
+
+  /** Its Fast Open as a client, if it was asked for. */
+  @Nullable FastOpenClient fastOpenClient;
+
+  /** Its Fast Open as a server, if there is any. */
+  @Nullable FastOpenServer fastOpenServer;
 
   /** What is left of it in TIME_WAIT, or in FIN_WAIT2 without a socket. */
   @Nullable TimeWait timeWait;
@@ -350,7 +356,8 @@ public final class TcpConnection extends Entity {
    * @return bytes taken
    */
   public long write(final long bytes, final int flags) {
-    if (output.write.finQueued || (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT)) {
+    if (output.write.finQueued
+        || (state != TcpState.ESTABLISHED && state != TcpState.CLOSE_WAIT && !isFastOpenChild())) {
       return 0;
     }
     return sendBuffer.write(bytes, flags);
@@ -397,7 +404,14 @@ public final class TcpConnection extends Entity {
         setState(TcpState.LAST_ACK);
         sendFin();
       }
-      case SYN_RECV -> output.write.appendFin();
+      case SYN_RECV -> {
+        if (isFastOpenChild()) {
+          setState(TcpState.FIN_WAIT1);
+          sendFin();
+        } else {
+          output.write.appendFin();
+        }
+      }
       default -> {}
     }
   }
@@ -676,7 +690,7 @@ public final class TcpConnection extends Entity {
   boolean maySend() {
     return switch (state) {
       case ESTABLISHED, CLOSE_WAIT, FIN_WAIT1, CLOSING, LAST_ACK -> true;
-      default -> false;
+      default -> isFastOpenChild();
     };
   }
 
@@ -709,6 +723,21 @@ public final class TcpConnection extends Entity {
   /** Sends a challenge ACK (RFC 5961). */
   void challengeAck() {
     unacceptable.challenge();
+  }
+
+  /**
+   * Whether it is a server's connection that exists since its SYN, while the handshake goes on: it
+   * can be read from and written to in SYN_RECV (tcp_passive_fastopen).
+   */
+  public boolean isFastOpenChild() {
+    final RequestSocket open = request;
+    return open != null && open.fastOpen && state == TcpState.SYN_RECV;
+  }
+
+  /** Bytes of a write with MSG_FASTOPEN that left with the SYN. */
+  public int fastOpenBytesSent() {
+    final FastOpenClient client = fastOpenClient;
+    return client == null ? 0 : client.copied;
   }
 
   /** Chooses the initial sequence number, before anything is sent. */
@@ -755,6 +784,9 @@ public final class TcpConnection extends Entity {
   private void finish(final Errno why) {
     setState(TcpState.CLOSE);
     uncountOrphan();
+    if (request != null) {
+      request.release();
+    }
     if (timeWait != null) {
       timeWait = null;
       layer.timeWaits--;

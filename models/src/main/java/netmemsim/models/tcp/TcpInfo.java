@@ -308,6 +308,13 @@ public final class TcpInfo {
     minRtt = 0xFFFFFFFFL;
   }
 
+  private static int fastOpenOptions(final TcpConnection c) {
+    final FastOpenClient client = c.fastOpenClient;
+    final FastOpenServer server = c.fastOpenServer;
+    return (client != null && client.dataAcked ? OPT_SYN_DATA : 0)
+        | (server != null && server.isChild() ? OPT_TFO_CHILD : 0);
+  }
+
   /** Fills in what a socket shows that was never connected. */
   public void fillUnconnected() {
     clear();
@@ -321,6 +328,7 @@ public final class TcpInfo {
 
   /** Fills in the state of a connection. */
   public void fill(final TcpConnection c) {
+    fastopenClientFail = c.fastOpenClient == null ? 0 : c.fastOpenClient.failure;
     state = c.state.number();
     caState = c.recovery.state.number();
     retransmits = c.timers.retransmits;
@@ -331,7 +339,8 @@ public final class TcpInfo {
             | (c.sackOk ? OPT_SACK : 0)
             | (c.windowScaleOk ? OPT_WSCALE : 0)
             | (c.ecn.agreed ? OPT_ECN : 0)
-            | (c.ecn.seen ? OPT_ECN_SEEN : 0);
+            | (c.ecn.seen ? OPT_ECN_SEEN : 0)
+            | fastOpenOptions(c);
     sndWscale = c.windowScaleOk ? c.sendWindowScale : 0;
     rcvWscale = c.windowScaleOk ? c.receiveWindow.scale : 0;
     sndMss = c.output.mssCache;

@@ -88,6 +88,22 @@ final class TcpInput {
     }
   }
 
+  /** Takes the data, and maybe the FIN, of a SYN or SYN-ACK in (tcp_fastopen_add_skb). */
+  void takeWithSyn(final Skb skb) {
+    skb.startOffset = rcvNxt;
+    skb.endOffset = rcvNxt + skb.payloadBytes;
+    skb.tcp.flags &= ~TcpHeader.SYN;
+    final boolean fin = skb.tcp.has(TcpHeader.FIN);
+    final long dataEnd = skb.endOffset;
+    advance(SkbMerge.endOf(skb));
+    window.rcvWup = rcvNxt;
+    queue.append(skb, false);
+    if (fin) {
+      onFin(dataEnd);
+    }
+    connection.owner.readable();
+  }
+
   /** PAWS, sequence, RST and SYN (tcp_validate_incoming); answers what it refuses. */
   private boolean acceptable(final Skb skb) {
     final TcpHeader header = skb.tcp;

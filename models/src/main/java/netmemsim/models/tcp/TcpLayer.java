@@ -33,6 +33,9 @@ public final class TcpLayer extends Entity {
   /** What is known of path MTUs. */
   final PathMtu pathMtus;
 
+  /** Fast Open cookies. */
+  final FastOpenCookies fastOpen = new FastOpenCookies(this);
+
   private final IcmpErrors icmpErrors = new IcmpErrors(this);
 
   /** Connections in TIME_WAIT, or in FIN_WAIT2 without a socket. */
@@ -189,7 +192,9 @@ public final class TcpLayer extends Entity {
       }
       connection.counts.received(skb);
       listener.begun();
-      connection.handshake.answer(listener, header);
+      if (connection.handshake.answer(listener, skb)) {
+        return;
+      }
     } else {
       if (listener.isFull()) {
         mib.listenOverflows.increment();
@@ -362,6 +367,47 @@ public final class TcpLayer extends Entity {
       final int remotePort,
       final TcpConnectionOwner owner,
       final TcpSocketOptions options) {
+    return connect(local, port, remote, remotePort, owner, options, -1);
+  }
+
+  /**
+   * Whether a SYN to a server could carry data now: Fast Open is on, and the server's cookie is
+   * known or none is needed.
+   *
+   * @param remote the server
+   * @param options the socket's options
+   */
+  public boolean fastOpenReady(final IpAddress remote, final TcpSocketOptions options) {
+    return FastOpenClient.isReady(this, options, remote);
+  }
+
+  /** Whether tcp_fastopen lets clients use Fast Open; else MSG_FASTOPEN is EOPNOTSUPP. */
+  public boolean fastOpenEnabled() {
+    return (host.sysctl().fastOpen & FastOpenClient.ENABLE) != 0;
+  }
+
+  /**
+   * Opens a connection, with Fast Open if wanted (RFC 7413): the SYN asks for a cookie, or has one
+   * and data. How much is told by {@link TcpConnection#fastOpenBytesSent}.
+   *
+   * @param local local address
+   * @param port local port, 0 for an ephemeral one
+   * @param remote remote address
+   * @param remotePort remote port
+   * @param owner the socket
+   * @param options what setsockopt set before; the connection's own from here
+   * @param fastOpenBytes bytes that may go with the SYN, or -1 for no Fast Open
+   * @return the connection in SYN_SENT, its SYN sent; null when there is such a connection, or no
+   *     port is free (EADDRNOTAVAIL)
+   */
+  public @Nullable TcpConnection connect(
+      final IpAddress local,
+      final int port,
+      final IpAddress remote,
+      final int remotePort,
+      final TcpConnectionOwner owner,
+      final TcpSocketOptions options,
+      final long fastOpenBytes) {
     final int localPort = port == 0 ? ports.ephemeral(local, remote, remotePort) : port;
     if (localPort < 0) {
       return null;
@@ -383,6 +429,9 @@ public final class TcpLayer extends Entity {
       connection.setInitialSequence(sequence);
     }
     connection.setOwner(owner);
+    if (fastOpenBytes >= 0) {
+      connection.fastOpenClient = new FastOpenClient(connection, fastOpenBytes);
+    }
     connection.handshake.open();
     return connection;
   }

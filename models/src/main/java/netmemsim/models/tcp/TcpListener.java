@@ -14,6 +14,7 @@ public final class TcpListener {
   private final ArrayDeque<TcpConnection> complete = new ArrayDeque<>();
   private int halfOpen;
   private int young;
+  private int fastOpens;
   private int backlog;
 
   /** Whether the port is given back with the listener: no socket holds it. */
@@ -68,7 +69,7 @@ public final class TcpListener {
   public void close() {
     layer.remove(this);
     for (final TcpConnection connection : layer.connectionsOf(this)) {
-      if (connection.request == null) {
+      if (connection.request == null || connection.isFastOpenChild()) {
         connection.abort();
       } else {
         connection.done();
@@ -115,6 +116,36 @@ public final class TcpListener {
   /** The SYN-ACK of one was sent again for the first time. */
   void grewOld() {
     young--;
+  }
+
+  /** Whether a SYN may make a connection at once (tcp_fastopen_queue_check). */
+  boolean takesFastOpen(final int mode) {
+    int most = options.fastOpenBacklog;
+    if (most == 0 && (mode & FastOpenServer.WITHOUT_OPTION) != 0) {
+      most = backlog;
+    }
+    if (most == 0) {
+      return false;
+    }
+    if (fastOpens >= most) {
+      layer.mib.fastOpenListenOverflow.increment();
+      return false;
+    }
+    return true;
+  }
+
+  /** A SYN made a connection at once: it can be accepted. */
+  void fastOpened(final TcpConnection connection) {
+    halfOpen--;
+    young--;
+    fastOpens++;
+    complete.add(connection);
+    owner.onAcceptable(this);
+  }
+
+  /** The handshake of one that was made at once is over, well or not. */
+  void fastOpenEnded() {
+    fastOpens--;
   }
 
   private void leaves(final TcpConnection connection) {

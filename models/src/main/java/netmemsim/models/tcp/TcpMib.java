@@ -195,6 +195,28 @@ final class TcpMib {
   private static final Metric OUT_OF_WINDOW_ICMPS =
       Metric.counter(
           "TcpExtOutOfWindowIcmps", "messages", "ICMP errors about what is not in flight.");
+  private static final Metric FAST_OPEN_ACTIVE =
+      Metric.counter(
+          "TcpExtTCPFastOpenActive", "connections", "Data of a SYN that the SYN-ACK acknowledged.");
+  private static final Metric FAST_OPEN_ACTIVE_FAIL =
+      Metric.counter(
+          "TcpExtTCPFastOpenActiveFail", "connections", "Data of a SYN that it did not.");
+  private static final Metric FAST_OPEN_PASSIVE =
+      Metric.counter(
+          "TcpExtTCPFastOpenPassive", "connections", "Connections accepted with their SYN.");
+  private static final Metric FAST_OPEN_PASSIVE_FAIL =
+      Metric.counter("TcpExtTCPFastOpenPassiveFail", "segments", "SYNs with a wrong cookie.");
+  private static final Metric FAST_OPEN_LISTEN_OVERFLOW =
+      Metric.counter(
+          "TcpExtTCPFastOpenListenOverflow",
+          "segments",
+          "SYNs beyond the backlog of TCP_FASTOPEN.");
+  private static final Metric FAST_OPEN_COOKIE_REQD =
+      Metric.counter("TcpExtTCPFastOpenCookieReqd", "segments", "SYNs that asked for a cookie.");
+  private static final Metric FAST_OPEN_BLACKHOLE =
+      Metric.counter("TcpExtTCPFastOpenBlackhole", "events", "Fast Open was given up for a while.");
+  private static final Metric FAST_OPEN_PASSIVE_ALT_KEY =
+      Metric.counter("TcpExtTCPFastOpenPassiveAltKey", "connections", "Cookies of the backup key.");
   private static final Metric ABORT_ON_DATA =
       Metric.counter(
           "TcpExtTCPAbortOnData",
@@ -315,6 +337,14 @@ final class TcpMib {
           TIME_WAIT_OVERFLOW,
           IN_ERRS,
           OUT_OF_WINDOW_ICMPS,
+          FAST_OPEN_ACTIVE,
+          FAST_OPEN_ACTIVE_FAIL,
+          FAST_OPEN_PASSIVE,
+          FAST_OPEN_PASSIVE_FAIL,
+          FAST_OPEN_LISTEN_OVERFLOW,
+          FAST_OPEN_COOKIE_REQD,
+          FAST_OPEN_BLACKHOLE,
+          FAST_OPEN_PASSIVE_ALT_KEY,
           ABORT_ON_DATA,
           ABORT_ON_CLOSE,
           ABORT_ON_TIMEOUT,
@@ -409,6 +439,14 @@ final class TcpMib {
   final Counter timeWaitOverflow;
   final Counter inErrs;
   final Counter outOfWindowIcmps;
+  final Counter fastOpenActive;
+  final Counter fastOpenActiveFail;
+  final Counter fastOpenPassive;
+  final Counter fastOpenPassiveFail;
+  final Counter fastOpenListenOverflow;
+  final Counter fastOpenCookieReqd;
+  final Counter fastOpenBlackhole;
+  final Counter fastOpenPassiveAltKey;
   final Counter abortOnData;
   final Counter abortOnClose;
   final Counter abortOnTimeout;
@@ -507,6 +545,14 @@ final class TcpMib {
     timeWaitOverflow = counters.apply(TIME_WAIT_OVERFLOW);
     inErrs = counters.apply(IN_ERRS);
     outOfWindowIcmps = counters.apply(OUT_OF_WINDOW_ICMPS);
+    fastOpenActive = counters.apply(FAST_OPEN_ACTIVE);
+    fastOpenActiveFail = counters.apply(FAST_OPEN_ACTIVE_FAIL);
+    fastOpenPassive = counters.apply(FAST_OPEN_PASSIVE);
+    fastOpenPassiveFail = counters.apply(FAST_OPEN_PASSIVE_FAIL);
+    fastOpenListenOverflow = counters.apply(FAST_OPEN_LISTEN_OVERFLOW);
+    fastOpenCookieReqd = counters.apply(FAST_OPEN_COOKIE_REQD);
+    fastOpenBlackhole = counters.apply(FAST_OPEN_BLACKHOLE);
+    fastOpenPassiveAltKey = counters.apply(FAST_OPEN_PASSIVE_ALT_KEY);
     abortOnData = counters.apply(ABORT_ON_DATA);
     abortOnClose = counters.apply(ABORT_ON_CLOSE);
     abortOnTimeout = counters.apply(ABORT_ON_TIMEOUT);

@@ -69,6 +69,21 @@ public final class TcpSysctl {
   /** tcp_challenge_ack_limit, a second; 2147483647 is no limit. */
   public int challengeAckLimit = Integer.MAX_VALUE;
 
+  /**
+   * tcp_fastopen: 1 client, 2 server, 4 data without a cookie, 0x200 no cookie asked for, 0x400
+   * every listener.
+   */
+  public int fastOpen = 1;
+
+  /** tcp_fastopen_blackhole_timeout_sec; 0 for never. */
+  public int fastOpenBlackholeTimeoutS;
+
+  /** tcp_fastopen_key: 16 bytes as two little-endian words; 0 until somebody needs one. */
+  public final long[] fastOpenKey = new long[2];
+
+  /** The second key of tcp_fastopen_key, which is accepted, too. */
+  public final long[] fastOpenBackupKey = new long[2];
+
   /** tcp_thin_linear_timeouts. */
   public int thinLinearTimeouts;
 
@@ -308,6 +323,57 @@ public final class TcpSysctl {
     }
   }
 
+  /** One or two keys of four words in hexadecimal, apart by hyphens. */
+  private record KeySetting() implements Setting {
+    private static final int WORDS = 4;
+
+    @Override
+    public void write(final String name, final TcpSysctl sysctl, final String value) {
+      final String[] keys = value.strip().split(",", -1);
+      if (keys.length > 2) {
+        throw new IllegalArgumentException(name + " takes one or two keys, got '" + value + "'");
+      }
+      final long[] backup = new long[2];
+      if (keys.length == 2) {
+        read(name, keys[1], backup);
+      }
+      read(name, keys[0], sysctl.fastOpenKey);
+      System.arraycopy(backup, 0, sysctl.fastOpenBackupKey, 0, 2);
+    }
+
+    private static void read(final String name, final String key, final long[] into) {
+      final String[] words = key.split("-", -1);
+      try {
+        if (words.length != WORDS) {
+          throw new NumberFormatException("not four words");
+        }
+        for (int i = 0; i < 2; i++) {
+          final long low = Integer.toUnsignedLong(Integer.parseUnsignedInt(words[2 * i], 16));
+          into[i] = (long) Integer.parseUnsignedInt(words[2 * i + 1], 16) << Integer.SIZE | low;
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            name + " takes keys like 0-1-2-3 in hexadecimal, got '" + key + "'", e);
+      }
+    }
+
+    private static String text(final long[] key) {
+      return String.format(
+          "%08x-%08x-%08x-%08x",
+          (int) key[0],
+          (int) (key[0] >>> Integer.SIZE),
+          (int) key[1],
+          (int) (key[1] >>> Integer.SIZE));
+    }
+
+    @Override
+    public String read(final TcpSysctl sysctl) {
+      final long[] backup = sysctl.fastOpenBackupKey;
+      final String first = text(sysctl.fastOpenKey);
+      return backup[0] == 0 && backup[1] == 0 ? first : first + "," + text(backup);
+    }
+  }
+
   private record Fixed(String only) implements Setting {
     @Override
     public void write(final String name, final TcpSysctl sysctl, final String value) {
@@ -343,7 +409,8 @@ public final class TcpSysctl {
       final String name, final String text, final int least, final int greatest) {
     final int value;
     try {
-      value = Integer.parseInt(text);
+      value =
+          text.startsWith("0x") ? Integer.parseInt(text.substring(2), 16) : Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " takes a number, got '" + text + "'", e);
     }
@@ -459,7 +526,15 @@ public final class TcpSysctl {
     all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
     all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));
-    all.put("net.ipv4.tcp_fastopen", new Fixed("0"));
+    tcp(all, "fastopen", 0, any, s -> s.fastOpen, (s, v) -> s.fastOpen = v);
+    tcp(
+        all,
+        "fastopen_blackhole_timeout_sec",
+        0,
+        any,
+        s -> s.fastOpenBlackholeTimeoutS,
+        (s, v) -> s.fastOpenBlackholeTimeoutS = v);
+    all.put("net.ipv4.tcp_fastopen_key", new KeySetting());
     all.put("net.ipv4.tcp_workaround_signed_windows", new Fixed("0"));
     return Collections.unmodifiableMap(all);
   }

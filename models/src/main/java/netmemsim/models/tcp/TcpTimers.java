@@ -193,7 +193,8 @@ final class TcpTimers {
   private void onRetransmitTimeout() {
     final RetransmitQueue queue = connection.queue;
     final @Nullable SendRecord head = queue.head();
-    if (head == null) {
+    if (head == null || connection.request != null) {
+      // Before the SYN-ACK is acknowledged, it alone is sent again.
       return;
     }
     final boolean opening =

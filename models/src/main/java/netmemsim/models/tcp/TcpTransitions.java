@@ -42,6 +42,9 @@ final class TcpTransitions {
         }
       }
       case FIN_WAIT1 -> {
+        if (connection.request != null) {
+          connection.handshake.finishFastOpen();
+        }
         if (finAcked) {
           connection.setState(TcpState.FIN_WAIT2);
           if (!connection.orphan) {

@@ -135,6 +135,12 @@ final class WriteQueue {
     finQueued = true;
   }
 
+  /** Bytes were written that leave with the SYN and never wait here. */
+  void sentWithSyn(final long bytes) {
+    writeEnd += bytes;
+    sendStart = writeEnd;
+  }
+
   /** Moves the start of what is unsent on. */
   void sentUpTo(final long offset) {
     sendStart = offset;

@@ -56,6 +56,10 @@ final class WriteTimeout {
     if (!expired) {
       expired = timedOut(until, userTimeoutMs());
     }
+    final FastOpenClient client = connection.fastOpenClient;
+    if (client != null) {
+      client.timedOut(retransmits, expired);
+    }
     if (expired) {
       connection.writeError();
     }
