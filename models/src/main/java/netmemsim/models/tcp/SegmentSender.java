@@ -138,7 +138,6 @@ final class SegmentSender {
       skb.endOffset = data.end;
       skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
       connection.output.hostQueue.charge(skb);
-      dataSegmentsOut++;
       noteSent(data);
     }
   }
