@@ -178,6 +178,13 @@ final class SendBuffer {
     }
   }
 
+  /** New data was sent, maybe not all that the window has room for (tcp_event_new_data_sent). */
+  void dataSent() {
+    if (isShort && connection.queue.inFlight() < connection.window.cwnd) {
+      expand();
+    }
+  }
+
   /** Makes the buffer hold two congestion windows, or more if the algorithm asks. */
   void expand() {
     if (locked) {

@@ -54,7 +54,7 @@ final class TailLossProbe {
       if (queue.packetsOut == 1) {
         us += connection.sysctl.rtoMinUs;
       } else {
-        us += jiffies.toUs(TcpConstants.TIMEOUT_MIN_JIFFIES);
+        us += TcpConstants.TIMEOUT_MIN_US;
       }
       ticks = jiffies.ofUs(us);
     } else {

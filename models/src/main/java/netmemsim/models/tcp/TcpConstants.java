@@ -35,6 +35,9 @@ final class TcpConstants {
   /** TCP_TIMEOUT_MIN, ticks. */
   static final int TIMEOUT_MIN_JIFFIES = 2;
 
+  /** TCP_TIMEOUT_MIN_US, microseconds: what RACK's and TLP's timers allow beyond their time. */
+  static final int TIMEOUT_MIN_US = 2000;
+
   /** TCP_TIMEWAIT_LEN, seconds. */
   static final int TIMEWAIT_S = 60;
 

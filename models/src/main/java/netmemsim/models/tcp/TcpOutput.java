@@ -250,6 +250,7 @@ final class TcpOutput {
     if (first || connection.timers.lossProbePending()) {
       connection.timers.rearmRto();
     }
+    connection.sendBuffer.dataSent();
     return segments;
   }
 
