@@ -31,6 +31,7 @@ final class LostMarks {
     while (record != null) {
       if (reneged) {
         record.flags &= ~SendRecord.SACKED;
+        queue.unmerge(record);
       }
       final boolean recent =
           connection.sackOk

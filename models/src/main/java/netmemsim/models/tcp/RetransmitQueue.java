@@ -36,6 +36,9 @@ final class RetransmitQueue {
   /** Records on the queue. */
   int records;
 
+  /** Of those, records whose buffer is merged into the one before. */
+  int merged;
+
   /** Records looked at; the measure of what an ACK costs. */
   long visited;
 
@@ -185,6 +188,9 @@ final class RetransmitQueue {
     back.segments = backSegments;
     back.mss = record.mss;
     back.flags = record.flags;
+    if (back.has(SendRecord.MERGED)) {
+      merged++;
+    }
     back.sentPs = record.sentPs;
     back.sentOrder = record.sentOrder;
     back.deliveredBefore = record.deliveredBefore;
@@ -268,6 +274,36 @@ final class RetransmitQueue {
     record.segments = segments;
   }
 
+  /**
+   * A record was selectively acknowledged: neighbours that are so too share one buffer
+   * (tcp_shift_skb_data).
+   */
+  void mergeSacked(final SendRecord record) {
+    final SendRecord before = record.previous;
+    if (before != null && before.has(SendRecord.SACKED)) {
+      merge(record);
+    }
+    final SendRecord after = record.next;
+    if (after != null && after.has(SendRecord.SACKED)) {
+      merge(after);
+    }
+  }
+
+  private void merge(final SendRecord record) {
+    if (!record.has(SendRecord.MERGED)) {
+      record.flags |= SendRecord.MERGED;
+      merged++;
+    }
+  }
+
+  /** A record has a buffer of its own again. */
+  void unmerge(final SendRecord record) {
+    if (record.has(SendRecord.MERGED)) {
+      record.flags &= ~SendRecord.MERGED;
+      merged--;
+    }
+  }
+
   /** Takes the first record off, and its segments out of all counts. */
   void removeHead() {
     final SendRecord record = head();
@@ -275,8 +311,12 @@ final class RetransmitQueue {
       throw new IllegalStateException("nothing to remove");
     }
     uncount(record, record.segments);
+    unmerge(record);
     RecordList.remove(record);
     final SendRecord following = record.next;
+    if (following != null) {
+      unmerge(following);
+    }
     if (following == null) {
       tail = null;
       bursts = 0;

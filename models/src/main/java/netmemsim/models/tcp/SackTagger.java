@@ -249,6 +249,7 @@ final class SackTagger {
     record.flags |= SendRecord.SACKED;
     flags |= AckFlags.DATA_SACKED;
     queue.sackedOut += record.segments;
+    queue.mergeSacked(record);
     queue.highestSacked = Math.max(queue.highestSacked, record.end);
     connection.rates.count(record.segments);
     connection.rates.delivered(record);

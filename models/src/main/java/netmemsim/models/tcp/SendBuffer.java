@@ -28,7 +28,8 @@ final class SendBuffer {
   /** Memory of what is written and not acknowledged (sk_wmem_queued), bytes. */
   long queuedBytes() {
     final long bytes = output.write.writeEnd - Math.max(0, output.sndUna);
-    final long buffers = output.write.buffers() + (long) connection.queue.records;
+    final RetransmitQueue sent = connection.queue;
+    final long buffers = output.write.buffers() + (long) sent.records - sent.merged;
     return Math.max(0, bytes) + buffers * TcpConstants.SEND_SKB_OVERHEAD;
   }
 
@@ -162,14 +163,22 @@ final class SendBuffer {
         && output.hostQueue.corks(queue.tailBytes() + TcpConstants.SEND_SKB_OVERHEAD);
   }
 
-  /** An ACK freed memory: wake the writer, after letting the buffer grow (tcp_check_space). */
+  /**
+   * Lets the buffer grow while a writer waits and the congestion window is not full (tcp_new_space).
+   * Asked before the room that an ACK made is used: SO_MEMINFO of a 6.18 kernel shows a buffer of
+   * exactly two windows at every time (golden/tcp).
+   */
+  void grow() {
+    if (isShort && !locked && connection.queue.inFlight() < connection.window.cwnd) {
+      expand();
+      connection.window.stampJiffies = connection.nowJiffies();
+    }
+  }
+
+  /** An ACK freed memory: wake the writer (tcp_check_space). */
   void check() {
     if (!isShort) {
       return;
-    }
-    if (!locked && connection.queue.inFlight() < connection.window.cwnd) {
-      expand();
-      connection.window.stampJiffies = connection.nowJiffies();
     }
     if (wakes()) {
       isShort = false;

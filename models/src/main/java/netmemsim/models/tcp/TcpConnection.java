@@ -716,6 +716,7 @@ public final class TcpConnection extends Entity {
 
   /** Sends new data if an ACK made room, and wakes the writer (tcp_data_snd_check). */
   void checkSend() {
+    sendBuffer.grow();
     output.pushPending(output.nagle);
     sendBuffer.check();
   }
