@@ -164,9 +164,9 @@ final class SendBuffer {
   }
 
   /**
-   * Lets the buffer grow while a writer waits and the congestion window is not full (tcp_new_space).
-   * Asked before the room that an ACK made is used: SO_MEMINFO of a 6.18 kernel shows a buffer of
-   * exactly two windows at every time (golden/tcp).
+   * Lets the buffer grow while a writer waits and the congestion window is not full
+   * (tcp_new_space). Asked before the room that an ACK made is used: SO_MEMINFO of a 6.18 kernel
+   * shows a buffer of exactly two windows at every time (golden/tcp).
    */
   void grow() {
     if (isShort && !locked && connection.queue.inFlight() < connection.window.cwnd) {

@@ -31,7 +31,9 @@ final class SendRecord {
   /** The application had paused before it was sent (is_app_limited). */
   static final int APP_LIMITED = 256;
 
-  /** Selectively acknowledged, and its memory merged into the record before (tcp_shift_skb_data). */
+  /**
+   * Selectively acknowledged, and its memory merged into the record before (tcp_shift_skb_data).
+   */
   static final int MERGED = 512;
 
   /** {@link #firstSentUs} of a record that was not sent yet. */

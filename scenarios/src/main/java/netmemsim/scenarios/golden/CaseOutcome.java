@@ -11,4 +11,13 @@ import java.util.Map;
  * @param packets what reached the forwarder
  */
 record CaseOutcome(
-    Map<Measure, Double> values, Timeline sender, Timeline receiver, PacketLog packets) {}
+    Map<Measure, Double> values, Timeline sender, Timeline receiver, PacketLog packets) {
+  /** A measure that is no shape. */
+  double value(final Measure measure) {
+    final Double value = values.get(measure);
+    if (value == null) {
+      throw new IllegalArgumentException("a run has no " + measure);
+    }
+    return value;
+  }
+}

@@ -14,11 +14,17 @@ import netmemsim.models.tun.TunHost;
 /** Runs a case on the model: A, the forwarder, B, and the programs on both. */
 final class CaseRun {
   private static final long PS_PER_US = 1_000_000;
+  private static final long US_PER_S = 1_000_000;
   private static final long PS_PER_S = 1_000_000_000_000L;
   private static final int PORT = 5001;
 
-  /** When A connects: in the middle of a tick of any usual HZ. */
-  private static final long START_US = 1_000_500;
+  /**
+   * How many places in a tick a case is begun at: timers and timestamps count ticks and
+   * milliseconds, and a real kernel begins anywhere in them.
+   */
+  static final int PHASES = 5;
+
+  private static final long EARLIEST_US = 1_000_000;
 
   /** After so long the recording program kills the sender. */
   private static final long LIMIT_S = 90;
@@ -30,17 +36,21 @@ final class CaseRun {
   private final SenderProgram sender;
   private final ReceiverProgram receiver;
   private final EntityTree tree;
+  private final long startUs;
 
   /**
    * A run.
    *
+   * @param phase where in a tick it begins: 0 to {@link #PHASES} - 1
    * @param params the case
    * @param latency what the machine that recorded added
    * @param folder where it is from
    * @throws CannotRunException when the model lacks what the case asks for
    */
-  CaseRun(final CaseParams params, final Latency latency, final GoldenFolder folder)
+  CaseRun(
+      final int phase, final CaseParams params, final Latency latency, final GoldenFolder folder)
       throws CannotRunException {
+    startUs = EARLIEST_US + US_PER_S * (2L * phase + 1) / (2L * PHASES * folder.hz());
     tree = new EntityTree(simulation, 1);
     final PacketPool packets = new PacketPool();
     a = host("a", "10.0.0.1", params, folder, packets);
@@ -92,7 +102,7 @@ final class CaseRun {
    */
   CaseOutcome execute() throws CannotRunException {
     receiver.start(PORT);
-    simulation.at(START_US * PS_PER_US, () -> sender.start(b.addresses().get(0), PORT), a);
+    simulation.at(startUs * PS_PER_US, () -> sender.start(b.addresses().get(0), PORT), a);
     simulation.runWhile(() -> !sender.hasExited() || !receiver.hasExited(), LIMIT_S * PS_PER_S, a);
     if (!sender.hasExited() || !receiver.hasExited()) {
       throw new CannotRunException(
