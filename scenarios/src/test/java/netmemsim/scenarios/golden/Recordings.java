@@ -12,9 +12,6 @@ final class Recordings {
   /** Where they are. */
   static final Path FOLDER = Path.of("src/test/resources/golden");
 
-  private static final String BBR_DRAIN =
-      "BBR enters DRAIN with a bandwidth that is 2/5 too high, so ssthresh is 70 for 50";
-
   /** Cases that fail, with the mechanism behind it. May only become fewer. */
   static final Map<String, String> MISSES =
       new TreeMap<>(
@@ -22,15 +19,12 @@ final class Recordings {
               Map.entry(
                   "reno-taildrop-100m-50ms",
                   "the writer is woken once for each megabyte near the first loss: a few segments decide whether it writes before or after it"),
-              Map.entry("bbr-taildrop-10m-50ms", BBR_DRAIN),
-              Map.entry("bbr-burst3-10m-50ms", BBR_DRAIN),
               Map.entry(
                   "reno-rtxlost4-10m-50ms",
                   "one or two RTOs, by how far the receive window has grown when the losses begin: the model has the one of a third of the kernel's runs, and grows less after it"),
               Map.entry(
                   "gso-reno-taildrop-100m-10ms",
-                  "the saw-tooth ends a round trip away from where the kernel's ends"),
-              Map.entry("gso-bbr-single-10m-50ms", BBR_DRAIN)));
+                  "the saw-tooth ends a round trip away from where the kernel's ends")));
 
   private Recordings() {}
 
