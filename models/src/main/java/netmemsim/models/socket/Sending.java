@@ -142,7 +142,8 @@ final class Sending {
       }
       final boolean last = call.progress + piece == call.bytes;
       final int flags =
-          (call.flags & TCP_FLAGS & (last ? -1 : ~SendFlags.MSG_EOR))
+          SendFlags.MSG_ZEROCOPY
+              | (call.flags & TCP_FLAGS & (last ? -1 : ~SendFlags.MSG_EOR))
               | (newBuffer ? SendFlags.NEW_BUFFER : 0)
               | (last ? 0 : SendFlags.PIECE);
       final long taken = connection.write(piece, flags);

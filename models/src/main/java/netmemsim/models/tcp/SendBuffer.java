@@ -105,6 +105,9 @@ final class SendBuffer {
         queue.extendTail(piece);
         taken += piece;
       }
+      if (SendFlags.has(flags, SendFlags.MSG_ZEROCOPY)) {
+        queue.markUserPages();
+      }
       if (taken == bytes) {
         if (SendFlags.has(flags, SendFlags.MSG_EOR)) {
           queue.markRecordEnd();

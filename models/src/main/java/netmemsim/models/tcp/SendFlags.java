@@ -14,6 +14,9 @@ public final class SendFlags {
   /** Connect, with data in the SYN if a cookie is known (RFC 7413). */
   public static final int MSG_FASTOPEN = 0x20000000;
 
+  /** The data stays in the user's pages until it is acknowledged. */
+  public static final int MSG_ZEROCOPY = 0x4000000;
+
   /**
    * The data begins a buffer of its own, after PSH on the one before; not of send(2), but what
    * MSG_ZEROCOPY does when a buffer has no room for more fragments or another owner.

@@ -7,9 +7,16 @@ package netmemsim.models.tcp;
  */
 final class WriteQueue {
   private static final int INITIAL = 8;
+
+  /** The buffer ends a record. */
+  private static final byte RECORD = 1;
+
+  /** The buffer holds pages of the user, which are not moved to another (skb_shift). */
+  private static final byte USER_PAGES = 2;
+
   private long[] ends = new long[INITIAL];
   private boolean[] pushes = new boolean[INITIAL];
-  private boolean[] records = new boolean[INITIAL];
+  private byte[] marks = new byte[INITIAL];
   private int first;
   private int size;
 
@@ -65,7 +72,7 @@ final class WriteQueue {
     final int slot = slot(size);
     ends[slot] = writeEnd;
     pushes[slot] = false;
-    records[slot] = false;
+    marks[slot] = 0;
     size++;
   }
 
@@ -81,17 +88,22 @@ final class WriteQueue {
 
   /** Ends the last buffer as a record (MSG_EOR): nothing is added to it. */
   void markRecordEnd() {
-    records[slot(size - 1)] = true;
+    marks[slot(size - 1)] |= RECORD;
+  }
+
+  /** Marks that the last buffer holds pages of the user (MSG_ZEROCOPY). */
+  void markUserPages() {
+    marks[slot(size - 1)] |= USER_PAGES;
   }
 
   /** Whether the last buffer, if there is one, takes no more (tcp_skb_can_collapse_to). */
   boolean tailIsRecord() {
-    return size > 0 && records[slot(size - 1)];
+    return size > 0 && (marks[slot(size - 1)] & RECORD) != 0;
   }
 
   /** Whether the first buffer ends a record. */
   boolean headIsRecord() {
-    return records[first];
+    return (marks[first] & RECORD) != 0;
   }
 
   /**
@@ -101,10 +113,13 @@ final class WriteQueue {
    * @param most bytes at most
    */
   void growHead(final long most) {
-    if (size < 2 || records[first]) {
+    if (size < 2 || marks[first] != 0) {
       return;
     }
     final int second = slot(1);
+    if ((marks[second] & USER_PAGES) != 0) {
+      return;
+    }
     final boolean fin = finQueued && size == 2;
     final long payload = ends[second] - ends[first] - (fin ? 1 : 0);
     final long moved = Math.min(most, payload);
@@ -157,15 +172,15 @@ final class WriteQueue {
   private void grow() {
     final long[] largerEnds = new long[2 * size];
     final boolean[] largerPushes = new boolean[2 * size];
-    final boolean[] largerRecords = new boolean[2 * size];
+    final byte[] largerMarks = new byte[2 * size];
     for (int i = 0; i < size; i++) {
       largerEnds[i] = ends[slot(i)];
       largerPushes[i] = pushes[slot(i)];
-      largerRecords[i] = records[slot(i)];
+      largerMarks[i] = marks[slot(i)];
     }
     ends = largerEnds;
     pushes = largerPushes;
-    records = largerRecords;
+    marks = largerMarks;
     first = 0;
   }
 }
