@@ -228,8 +228,7 @@ final class LossRecovery {
   private void detectByTime() {
     final long waitUs = rack.detectLoss(state, reordering, connection.host.nowPs(), mib);
     if (waitUs > 0) {
-      connection.timers.setReorder(
-          connection.jiffies.ofUs(waitUs + TcpConstants.TIMEOUT_MIN_US));
+      connection.timers.setReorder(connection.jiffies.ofUs(waitUs + TcpConstants.TIMEOUT_MIN_US));
       flags &= ~AckFlags.SET_XMIT_TIMER;
     }
   }

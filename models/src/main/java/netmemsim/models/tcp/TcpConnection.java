@@ -27,7 +27,6 @@ public final class TcpConnection extends Entity {
   /** What it traces. */
   public static final List<Tracepoint> TRACEPOINTS = ConnectionTrace.ALL;
 
-  private static final long PS_PER_MS = 1_000_000_000L;
   final TcpLayer layer;
   final TcpHost host;
   final TcpSysctl sysctl;

@@ -15,6 +15,7 @@ import netmemsim.scenarios.packetdrill.language.TcpSegment;
  */
 final class WireForm {
   private static final long U32 = 0xFFFFFFFFL;
+  private static final int MAX_COOKIE_DIGITS = 32;
 
   private WireForm() {}
 
@@ -67,6 +68,14 @@ final class WireForm {
       }
       options.add(new TcpOption.Sack(List.copyOf(blocks)));
     }
+    if (tcp.fastOpenBytes >= 0) {
+      final String digits = String.format("%016x%016x", tcp.fastOpenHigh, tcp.fastOpenLow);
+      final TcpOption option =
+          new TcpOption.FastOpen(
+              tcp.fastOpenExperimental, digits.substring(0, 2 * tcp.fastOpenBytes));
+      options.add(option);
+      nops(options, -option.lengthBytes() & 3);
+    }
     return List.copyOf(options);
   }
 
@@ -114,6 +123,12 @@ final class WireForm {
         tcp.sackRight[tcp.sackBlocks] = (int) block.right();
         tcp.sackBlocks++;
       }
+    } else if (option instanceof TcpOption.FastOpen fastOpen) {
+      final String digits = (fastOpen.cookie() + "0".repeat(MAX_COOKIE_DIGITS));
+      tcp.fastOpenBytes = fastOpen.cookie().length() / 2;
+      tcp.fastOpenExperimental = fastOpen.experimental();
+      tcp.fastOpenHigh = Long.parseUnsignedLong(digits.substring(0, 16), 16);
+      tcp.fastOpenLow = Long.parseUnsignedLong(digits.substring(16, MAX_COOKIE_DIGITS), 16);
     } else if (!(option instanceof TcpOption.Nop) && !(option instanceof TcpOption.Eol)) {
       throw new NotModelledException("TCP option " + option);
     }
