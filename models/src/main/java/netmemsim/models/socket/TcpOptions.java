@@ -19,7 +19,6 @@ final class TcpOptions {
   private static final int MAX_KEEPCNT = 127;
   private static final int MAX_SYNCNT = 127;
   private static final int MAX_LINGER2_S = 120;
-  private static final int MIN_CLAMP = 1152;
   private static final int MSS_DEFAULT = 536;
   private static final int INFO_BYTES = 280;
   private static final int NAME_BYTES = 16;
