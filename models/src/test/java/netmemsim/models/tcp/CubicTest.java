@@ -67,4 +67,36 @@ class CubicTest {
     assertThat(pair.sending.get().window.ssthresh).isEqualTo(146);
     assertThat(pair.sending.get().retransmit.total).isOne();
   }
+
+  /**
+   * RFC 9438, 4.2: W(t) = C (t - K)^3 + Wmax with C of 0.4, and K the cube root of Wmax (1 - beta)
+   * / C with beta of 0.7.
+   */
+  @Test
+  void windowFollowsTheCubicFunctionAfterALoss() {
+    final Pair pair = bulk(100 * VirtualTime.MS, 1_000_000_000, 400_000_000, 1500);
+    pair.toServer.logging = false;
+    pair.toClient.logging = false;
+    pair.connect();
+    final double c = 0.4;
+    int greatest = 0;
+    while (pair.clientCount("TcpExtTCPSackRecovery") == 0) {
+      pair.run(VirtualTime.MS);
+      greatest = Math.max(greatest, pair.sending.get().window.cwnd);
+    }
+    final TcpConnection sender = pair.sending.get();
+    final int threshold = sender.window.ssthresh;
+    final double most = threshold * 1024.0 / 717;
+    assertThat(most).isBetween(greatest * 0.9, greatest * 1.1);
+    while (sender.recovery.state != CaState.OPEN) {
+      pair.run(VirtualTime.MS);
+    }
+    final double k = Math.cbrt(most * 0.3 / c);
+    for (int second = 1; second <= 12; second++) {
+      pair.run(VirtualTime.S);
+      final double closedForm = c * Math.pow(second - k, 3) + most;
+      assertThat((double) sender.window.cwnd).isBetween(closedForm * 0.96, closedForm * 1.04);
+    }
+    assertThat(sender.retransmit.total).isOne();
+  }
 }
