@@ -55,7 +55,7 @@ final class SegmentChoice {
 
   /** Nagle's algorithm with Minshall's change: one small segment may be out (RFC 896). */
   boolean nagleAllows(final int payload, final int mss, final int nagleMode) {
-    if ((nagleMode & TcpOutput.NAGLE_PUSH) != 0 || output.headCarriesFin()) {
+    if ((nagleMode & TcpOutput.NAGLE_PUSH) != 0 || output.headCarriesFin() || output.hasUrgent()) {
       return true;
     }
     return payload >= mss || !nagleHolds(nagleMode);

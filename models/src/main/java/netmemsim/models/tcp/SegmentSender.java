@@ -6,6 +6,7 @@ import netmemsim.models.packet.TcpHeader;
 /** Builds segments and hands them to IP (net/ipv4/tcp_output.c, __tcp_transmit_skb, v6.12). */
 final class SegmentSender {
   private static final int MAX_UNSCALED_WINDOW = 65535;
+  private static final int MAX_URGENT_POINTER = 65535;
 
   /**
    * Spreads initial sequence numbers over initial IPv4 identifications: 2^32 by the golden ratio.
@@ -40,6 +41,7 @@ final class SegmentSender {
     if (record.has(SendRecord.PUSH) || record.segments > 1) {
       flags |= TcpHeader.PSH;
     }
+    flags |= urgentFlag(skb.tcp, record.start);
     skb.payloadBytes = record.payloadBytes();
     skb.content = connection.content;
     skb.contentPosition = record.start;
@@ -57,6 +59,20 @@ final class SegmentSender {
     if (connection.sendWatcher != null) {
       connection.sendWatcher.onTransmit(record.start, record.end);
     }
+  }
+
+  /** Points at the end of urgent data, as far as 16 bits reach; the flag to set, or 0. */
+  private int urgentFlag(final TcpHeader header, final long start) {
+    final TcpOutput output = connection.output;
+    final long distance = output.urgentEnd - start;
+    if (!output.hasUrgent() || distance <= 0) {
+      return 0;
+    }
+    if (distance > MAX_URGENT_POINTER && start + MAX_URGENT_POINTER <= output.sndNxt) {
+      return 0;
+    }
+    header.urgentPointer = (int) Math.min(distance, MAX_URGENT_POINTER);
+    return TcpHeader.URG;
   }
 
   private void noteSent(final SendRecord record) {

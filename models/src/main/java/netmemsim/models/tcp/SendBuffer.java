@@ -112,7 +112,7 @@ final class SendBuffer {
         if (SendFlags.has(flags, SendFlags.MSG_EOR)) {
           queue.markRecordEnd();
         }
-      } else if (queue.tailBytes() >= goal) {
+      } else if (queue.tailBytes() >= goal && !SendFlags.has(flags, SendFlags.MSG_OOB)) {
         pushFull(queue);
       }
     }
@@ -145,6 +145,9 @@ final class SendBuffer {
     final WriteQueue queue = output.write;
     if (queue.isEmpty()) {
       return;
+    }
+    if (SendFlags.has(flags, SendFlags.MSG_OOB)) {
+      output.urgentEnd = queue.writeEnd;
     }
     final boolean more = SendFlags.has(flags, SendFlags.MSG_MORE);
     if (!more || output.forcedPush()) {

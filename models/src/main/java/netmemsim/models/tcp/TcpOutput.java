@@ -39,6 +39,9 @@ final class TcpOutput {
   /** Next offset to be sent. */
   long sndNxt = -1;
 
+  /** Where the latest urgent data ends (snd_up). */
+  long urgentEnd = -1;
+
   /** The peer's window, bytes. */
   long sndWnd;
 
@@ -157,7 +160,7 @@ final class TcpOutput {
         break;
       }
       final int limit =
-          segments > 1
+          segments > 1 && !hasUrgent()
               ? choice.splitPoint(payload, mss, Math.min(quota, mostSegments), nagleMode)
               : mss;
       final int chosen = Math.min(payload, limit);
@@ -199,6 +202,11 @@ final class TcpOutput {
     }
     final int half = Math.max(window.cwnd >> 1, 1);
     return Math.min(mostSegments, Math.min(half, window.cwnd - inFlight));
+  }
+
+  /** Whether urgent data is not yet acknowledged (tcp_urg_mode). */
+  boolean hasUrgent() {
+    return urgentEnd > sndUna;
   }
 
   /** Payload of the first buffer, without FIN. */
