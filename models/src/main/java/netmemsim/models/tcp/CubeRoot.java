@@ -26,7 +26,7 @@ final class CubeRoot {
   static long of(final long value) {
     final int bits = Long.SIZE - Long.numberOfLeadingZeros(value);
     if (bits <= LEADING_BITS) {
-      return (FIRST[(int) value] + 35) >> 6;
+      return (FIRST[(int) value] + 35L) >> 6;
     }
     // A third of the bits, by a multiplication with 84/256.
     final int third = ((bits * 84) >> 8) - 1;
