@@ -1,10 +1,11 @@
 package netmemsim.models.socket;
 
+import netmemsim.models.tcp.CongestionInfo;
 import netmemsim.models.tcp.TcpInfo;
 
 /**
  * The value of a socket option, as wide as its type: an int, two longs (struct linger, struct
- * timeval), a text (TCP_CONGESTION), words (SO_MEMINFO, TCP_FASTOPEN_KEY) or TCP_INFO.
+ * timeval), a text (TCP_CONGESTION), words (SO_MEMINFO, TCP_FASTOPEN_KEY) TCP_INFO or TCP_CC_INFO.
  */
 public final class OptionValue {
   /** {@code optlen} of an int. */
@@ -27,6 +28,9 @@ public final class OptionValue {
 
   /** TCP_INFO. */
   public final TcpInfo info = new TcpInfo();
+
+  /** TCP_CC_INFO. */
+  public final CongestionInfo congestion = new CongestionInfo();
 
   /** An int. */
   public static OptionValue of(final long number) {

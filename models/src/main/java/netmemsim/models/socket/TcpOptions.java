@@ -210,6 +210,14 @@ final class TcpOptions {
         value.lengthBytes = Math.min(value.lengthBytes, INFO_BYTES);
         yield 0;
       }
+      case Uapi.TCP_CC_INFO -> {
+        value.congestion.lengthBytes = 0;
+        if (connection != null) {
+          value.congestion.fill(connection);
+        }
+        value.lengthBytes = Math.min(value.lengthBytes, value.congestion.lengthBytes);
+        yield 0;
+      }
       default -> options.refuse(Uapi.SOL_TCP, name, "is not modelled");
     };
   }

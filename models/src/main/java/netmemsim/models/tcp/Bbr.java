@@ -17,6 +17,10 @@ final class Bbr implements CongestionControl {
     PROBE_RTT
   }
 
+  /** sizeof(struct tcp_bbr_info). */
+  private static final int INFO_BYTES = 20;
+
+  private static final long US_PER_SECOND = 1_000_000;
   private static final int UNIT = BbrUnits.GAIN_UNIT;
 
   /** 2 / ln 2. */
@@ -121,6 +125,15 @@ final class Bbr implements CongestionControl {
   /** Bandwidth by the filter, or the policer's. */
   private long bandwidth() {
     return policer.active ? policer.bandwidth : maxBandwidth();
+  }
+
+  @Override
+  public void info(final CongestionInfo into) {
+    into.lengthBytes = INFO_BYTES;
+    into.bbrBw = bandwidth() * connection.output.mssCache * US_PER_SECOND >> BbrUnits.BW_SCALE;
+    into.bbrMinRtt = minRttUs;
+    into.bbrPacingGain = pacingGain;
+    into.bbrCwndGain = cwndGain;
   }
 
   private long maxBandwidth() {

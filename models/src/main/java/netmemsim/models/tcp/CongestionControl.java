@@ -123,6 +123,9 @@ interface CongestionControl {
     return 0;
   }
 
+  /** Fills in TCP_CC_INFO (get_info). */
+  default void info(final CongestionInfo into) {}
+
   /** How many windows the send buffer is to hold. */
   default int sendBufferExpand() {
     return 2;

@@ -9,6 +9,9 @@ final class Dctcp implements CongestionControl {
   /** Linux's name. */
   static final String NAME = "dctcp";
 
+  /** sizeof(struct tcp_dctcp_info). */
+  private static final int INFO_BYTES = 16;
+
   private static final int ALPHA_SHIFT = 10;
   private static final int MAX_ALPHA = 1 << ALPHA_SHIFT;
 
@@ -57,6 +60,23 @@ final class Dctcp implements CongestionControl {
     lossCwnd = 0;
     lastMarked = false;
     beginRound();
+  }
+
+  @Override
+  public void info(final CongestionInfo into) {
+    into.lengthBytes = INFO_BYTES;
+    into.dctcpEnabled = reno ? 0 : 1;
+    into.dctcpCeState = 0;
+    into.dctcpAlpha = 0;
+    into.dctcpAbEcn = 0;
+    into.dctcpAbTot = 0;
+    if (!reno) {
+      final long mss = connection.output.mssCache;
+      into.dctcpCeState = lastMarked ? 1 : 0;
+      into.dctcpAlpha = alpha;
+      into.dctcpAbEcn = mss * (connection.rates.deliveredCe - roundDeliveredCe);
+      into.dctcpAbTot = mss * (connection.rates.delivered - roundDelivered);
+    }
   }
 
   private void beginRound() {

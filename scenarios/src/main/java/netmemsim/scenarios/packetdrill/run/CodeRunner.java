@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import netmemsim.models.socket.OptionValue;
 import netmemsim.models.socket.Uapi;
+import netmemsim.models.tcp.CongestionInfo;
 import netmemsim.models.tcp.TcpInfo;
 import netmemsim.scenarios.packetdrill.live.FailureException;
 import netmemsim.scenarios.packetdrill.live.LiveConnection;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the code of a script with what the socket under test tells of itself. */
 final class CodeRunner {
+  private static final int CC_INFO_BYTES = 20;
   private static final int TCP_INFO_BYTES = 248;
   private static final Map<String, Field> FIELDS = new TreeMap<>();
   private static final Map<String, Integer> STATES =
@@ -75,8 +77,11 @@ final class CodeRunner {
     if (text.contains("SK_MEMINFO_")) {
       memory();
     }
-    if (text.matches("(?s).*\\b(bbr|dctcp|tcpv)_.*")) {
-      throw new NotModelledException("TCP_CC_INFO");
+    if (text.matches("(?s).*\\b(bbr|dctcp)_.*")) {
+      congestion();
+    }
+    if (text.matches("(?s).*\\btcpv_.*")) {
+      throw new NotModelledException("TCP_CC_INFO of vegas");
     }
     session.run(text);
   }
@@ -105,6 +110,27 @@ final class CodeRunner {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void congestion() {
+    final OptionValue value = new OptionValue();
+    value.lengthBytes = CC_INFO_BYTES;
+    final int result = world.process.getsockopt(fd(), Uapi.SOL_TCP, Uapi.TCP_CC_INFO, value);
+    if (result < 0) {
+      throw new FailureException("getsockopt(TCP_CC_INFO) returned " + result);
+    }
+    final CongestionInfo told = value.congestion;
+    session.setUnsigned("bbr_bw", told.bbrBw);
+    session.setUnsigned("bbr_bw_lo", told.bbrBw & 0xFFFFFFFFL);
+    session.setUnsigned("bbr_bw_hi", told.bbrBw >>> Integer.SIZE);
+    session.setUnsigned("bbr_min_rtt", told.bbrMinRtt);
+    session.setUnsigned("bbr_pacing_gain", told.bbrPacingGain);
+    session.setUnsigned("bbr_cwnd_gain", told.bbrCwndGain);
+    session.setUnsigned("dctcp_enabled", told.dctcpEnabled);
+    session.setUnsigned("dctcp_ce_state", told.dctcpCeState);
+    session.setUnsigned("dctcp_alpha", told.dctcpAlpha);
+    session.setUnsigned("dctcp_ab_ecn", told.dctcpAbEcn);
+    session.setUnsigned("dctcp_ab_tot", told.dctcpAbTot);
   }
 
   private void memory() {
