@@ -2,7 +2,6 @@ package netmemsim.models.socket;
 
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.tcp.TcpConnection;
-import netmemsim.models.tcp.TcpHost;
 import netmemsim.models.tcp.TcpState;
 
 /**
@@ -15,11 +14,9 @@ final class IpOptions {
 
   private static final int DEFAULT_TTL = 64;
   private final SocketOptions options;
-  private final TcpHost host;
 
-  IpOptions(final SocketOptions options, final TcpHost host) {
+  IpOptions(final SocketOptions options) {
     this.options = options;
-    this.host = host;
   }
 
   private static int ok(final boolean good) {
@@ -79,11 +76,11 @@ final class IpOptions {
     };
   }
 
-  private int mtu(final TcpSocket socket, final OptionValue value) {
+  private static int mtu(final TcpSocket socket, final OptionValue value) {
     final TcpConnection connection = socket.connection;
     return connection == null || socket.state() == TcpState.CLOSE
         ? -Errno.ENOTCONN.number()
-        : answer(value, host.mtuBytes(connection.remoteAddress()));
+        : answer(value, connection.pathMtuBytes());
   }
 
   int set6(final TcpSocket socket, final int name, final OptionValue value) {

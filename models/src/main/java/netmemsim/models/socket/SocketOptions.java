@@ -22,7 +22,7 @@ final class SocketOptions {
 
   SocketOptions(final SystemCalls calls) {
     tcp = new TcpOptions(this, calls.host);
-    ip = new IpOptions(this, calls.host);
+    ip = new IpOptions(this);
   }
 
   /** Why the last option was refused; empty if none was. */
@@ -212,7 +212,7 @@ final class SocketOptions {
       case Uapi.SO_TYPE -> answer(value, Uapi.SOCK_STREAM);
       case Uapi.SO_PROTOCOL -> answer(value, Uapi.IPPROTO_TCP);
       case Uapi.SO_DOMAIN -> answer(value, socket.family);
-      case Uapi.SO_ERROR -> answer(value, -socket.takeError());
+      case Uapi.SO_ERROR -> answer(value, -socket.takeAnyError());
       case Uapi.SO_ACCEPTCONN -> answer(value, socket.state() == TcpState.LISTEN);
       case Uapi.SO_SNDBUF -> answer(value, socket.sendBufferBytes());
       case Uapi.SO_RCVBUF -> answer(value, socket.receiveBufferBytes());

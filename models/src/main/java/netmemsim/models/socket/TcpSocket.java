@@ -384,6 +384,13 @@ final class TcpSocket extends OpenFile
     return -(open == null ? left : open.takeError()).number();
   }
 
+  /** SO_ERROR: the pending error, or else what an ICMP said. */
+  long takeAnyError() {
+    final long error = takeError();
+    final TcpConnection open = connection;
+    return error != 0 || open == null ? error : -open.takeSoftError().number();
+  }
+
   private boolean hasError() {
     final TcpConnection open = connection;
     return (open == null ? leftError : open.error()) != Errno.OK;
@@ -604,6 +611,11 @@ final class TcpSocket extends OpenFile
   @Override
   public void onStateChange(final TcpConnection open) {
     waiters.wake(0, true);
+  }
+
+  @Override
+  public void onErrorReport(final TcpConnection open) {
+    wakeError();
   }
 
   @Override

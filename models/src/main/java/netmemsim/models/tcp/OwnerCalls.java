@@ -39,6 +39,13 @@ final class OwnerCalls {
     }
   }
 
+  void errorReport() {
+    final TcpConnectionOwner told = listening();
+    if (told != null) {
+      told.onErrorReport(connection);
+    }
+  }
+
   void readable() {
     final TcpConnectionOwner told = listening();
     if (told != null) {

@@ -578,6 +578,21 @@ public final class TcpConnection extends Entity {
     return taken;
   }
 
+  /**
+   * Takes what an ICMP said that did not end the connection (sk_err_soft), as SO_ERROR does when
+   * there is no other error; OK when there is none.
+   */
+  public Errno takeSoftError() {
+    final Errno taken = softError;
+    softError = Errno.OK;
+    return taken;
+  }
+
+  /** Path MTU, bytes of IP packet (IP_MTU). */
+  public int pathMtuBytes() {
+    return pathMtuBytes;
+  }
+
   /** The state. */
   public TcpState state() {
     return state;
@@ -767,7 +782,7 @@ public final class TcpConnection extends Entity {
   /** An error for the socket that does not end the connection (sk_error_report). */
   void reportError(final Errno why) {
     error = why;
-    owner.stateChange();
+    owner.errorReport();
   }
 
   /** The connection ends because nobody answers; an ICMP may have said why (tcp_write_err). */

@@ -38,6 +38,13 @@ public interface TcpConnectionOwner {
   default void onStateChange(final TcpConnection connection) {}
 
   /**
+   * There is an error that does not end the connection (sk_error_report).
+   *
+   * @param connection the connection, its error pending
+   */
+  default void onErrorReport(final TcpConnection connection) {}
+
+  /**
    * The connection is gone: it left TIME_WAIT, was reset, or timed out. Nothing follows. Data that
    * was received before an orderly end can still be read.
    *
