@@ -25,6 +25,7 @@ final class BulkHost implements FrameReceiver {
   private final int node;
   private @Nullable LinkDirection out;
   private @Nullable BulkSocket firstReady;
+  private long readBytes;
 
   BulkHost(
       final EntityTree tree,
@@ -45,6 +46,16 @@ final class BulkHost implements FrameReceiver {
 
   private static int nodeOf(final @Nullable IpAddress address) {
     return address == null ? 0 : address.octet(1) << 16 | address.octet(2) << 8 | address.octet(3);
+  }
+
+  /** What its process has read, bytes. */
+  long readBytes() {
+    return readBytes;
+  }
+
+  /** Its process has read. */
+  void addRead(final long bytes) {
+    readBytes += bytes;
   }
 
   TunHost entity() {
@@ -98,7 +109,12 @@ final class BulkHost implements FrameReceiver {
   /** Opens a connection that sends without end. */
   void connect(final BulkHost to) {
     Objects.requireNonNull(
-        host.tcp().connect(addressOf(node), addressOf(to.node), PORT, new BulkSocket(this, null)),
+        host.tcp()
+            .connect(
+                host.addresses().get(0),
+                to.host.addresses().get(0),
+                PORT,
+                new BulkSocket(this, null)),
         "no free port");
   }
 }

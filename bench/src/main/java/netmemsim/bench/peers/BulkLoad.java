@@ -4,13 +4,15 @@ package netmemsim.bench.peers;
  * A network and the bulk flows over it, the same for both simulators. Receive windows hold two
  * bandwidth-delay products and queues have no limit, so links limit the flows and nothing is lost.
  *
- * @param topology p2p, dumbbell or fattree
+ * @param topology p2p, dumbbell, crowd (a dumbbell of 64 pairs of hosts that share the flows), or
+ *     fattree
  * @param gigabits rate of each link, Gbit/s
  * @param mss payload of a full segment with timestamps, bytes
  * @param control congestion control, by Linux's name
- * @param flows flows of a dumbbell
+ * @param flows flows of a dumbbell or a crowd
  */
 public record BulkLoad(String topology, int gigabits, int mss, String control, int flows) {
+  static final int CROWD_PAIRS = 64;
   static final int FAT_TREE_HOSTS = 16;
 
   /** TCP header with timestamps, and IPv4 header. */
@@ -37,7 +39,7 @@ public record BulkLoad(String topology, int gigabits, int mss, String control, i
   long rttUs() {
     return switch (topology) {
       case "p2p" -> 200;
-      case "dumbbell" -> 240;
+      case "dumbbell", "crowd" -> 240;
       case "fattree" -> 120;
       default -> throw new IllegalArgumentException("no such topology: " + topology);
     };
@@ -45,7 +47,7 @@ public record BulkLoad(String topology, int gigabits, int mss, String control, i
 
   /** Flows that share the narrowest link. */
   private int sharing() {
-    return topology.equals("dumbbell") ? flows : 1;
+    return topology.equals("dumbbell") || topology.equals("crowd") ? flows : 1;
   }
 
   /** Links that can be full at the same time. */

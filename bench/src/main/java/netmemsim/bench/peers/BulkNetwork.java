@@ -5,7 +5,6 @@ import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.event.Event;
-import netmemsim.core.metric.Reading;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.core.time.TransmissionTime;
 import netmemsim.models.packet.PacketPool;
@@ -34,7 +33,6 @@ public final class BulkNetwork implements AutoCloseable {
   private final TransmissionTime rate;
   private final TcpSysctl sysctl = new TcpSysctl();
   private final List<BulkHost> hosts = new ArrayList<>();
-  private final List<Reading> received = new ArrayList<>();
 
   /**
    * Builds it; flows start a microsecond after each other.
@@ -56,7 +54,8 @@ public final class BulkNetwork implements AutoCloseable {
     tree = new EntityTree(simulator, 1);
     switch (load.topology()) {
       case "p2p" -> pointToPoint();
-      case "dumbbell" -> dumbbell(load.flows());
+      case "dumbbell" -> dumbbell(load.flows(), load.flows());
+      case "crowd" -> dumbbell(BulkLoad.CROWD_PAIRS, load.flows());
       case "fattree" -> fatTree();
       default -> throw new IllegalArgumentException("no such topology: " + load.topology());
     }
@@ -72,18 +71,11 @@ public final class BulkNetwork implements AutoCloseable {
     return tree;
   }
 
-  /** Payload that arrived in order at the receivers, bytes. */
+  /** Payload that applications have read, bytes. */
   public long deliveredBytes() {
-    if (received.isEmpty()) {
-      for (final Reading reading : tree.readings()) {
-        if (reading.metric().name().equals("bytes_received")) {
-          received.add(reading);
-        }
-      }
-    }
     long sum = 0;
-    for (final Reading reading : received) {
-      sum += reading.read();
+    for (final BulkHost host : hosts) {
+      sum += host.readBytes();
     }
     return sum;
   }
@@ -93,31 +85,35 @@ public final class BulkNetwork implements AutoCloseable {
     final BulkHost b = host();
     a.attach(direction(a.entity(), LONG_HAUL_PS, b));
     b.attach(direction(b.entity(), LONG_HAUL_PS, a));
+    b.listen();
     flow(a, b, 0);
   }
 
-  /** Hosts 0 to flows - 1 send to those that follow. */
-  private void dumbbell(final int flows) {
-    for (int i = 0; i < 2 * flows; i++) {
+  /** Hosts 0 to pairs - 1 send to those that follow, one flow or more each. */
+  private void dumbbell(final int pairs, final int flows) {
+    for (int i = 0; i < 2 * pairs; i++) {
       host();
     }
-    final Switch left = new Switch(tree, "left", 2 * flows);
-    final Switch right = new Switch(tree, "right", 2 * flows + 1);
-    final LinkDirection[] leftRoutes = new LinkDirection[2 * flows];
-    final LinkDirection[] rightRoutes = new LinkDirection[2 * flows];
+    final Switch left = new Switch(tree, "left", 2 * pairs);
+    final Switch right = new Switch(tree, "right", 2 * pairs + 1);
+    final LinkDirection[] leftRoutes = new LinkDirection[2 * pairs];
+    final LinkDirection[] rightRoutes = new LinkDirection[2 * pairs];
     final Switch.Port leftEnd = left.addPort("p");
     final Switch.Port rightEnd = right.addPort("p");
     final LinkDirection eastward = direction(leftEnd, LONG_HAUL_PS, rightEnd);
     final LinkDirection westward = direction(rightEnd, LONG_HAUL_PS, leftEnd);
-    for (int i = 0; i < 2 * flows; i++) {
-      final boolean sender = i < flows;
+    for (int i = 0; i < 2 * pairs; i++) {
+      final boolean sender = i < pairs;
       leftRoutes[i] = sender ? join(hosts.get(i), left) : eastward;
       rightRoutes[i] = sender ? westward : join(hosts.get(i), right);
     }
     left.setRoutes(leftRoutes);
     right.setRoutes(rightRoutes);
+    for (int i = pairs; i < 2 * pairs; i++) {
+      hosts.get(i).listen();
+    }
     for (int i = 0; i < flows; i++) {
-      flow(hosts.get(i), hosts.get(flows + i), i);
+      flow(hosts.get(i % pairs), hosts.get(pairs + i % pairs), i);
     }
   }
 
@@ -172,6 +168,9 @@ public final class BulkNetwork implements AutoCloseable {
       }
       cores[c].setRoutes(routes);
     }
+    for (final BulkHost host : hosts) {
+      host.listen();
+    }
     for (int h = 0; h < count; h++) {
       flow(hosts.get(h), hosts.get((h + 4) % count), h);
     }
@@ -211,7 +210,6 @@ public final class BulkNetwork implements AutoCloseable {
   }
 
   private void flow(final BulkHost from, final BulkHost to, final int startUs) {
-    to.listen();
     simulator.scheduleAt(
         new Event(null) {
           @Override

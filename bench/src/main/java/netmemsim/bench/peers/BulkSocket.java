@@ -39,6 +39,7 @@ final class BulkSocket implements TcpConnectionOwner {
     if (bytes > 0) {
       open.consume(bytes);
       open.receiveDone(bytes);
+      host.addRead(bytes);
     }
     if (sends) {
       open.write(ENDLESS);

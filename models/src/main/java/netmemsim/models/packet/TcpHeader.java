@@ -47,6 +47,9 @@ public final class TcpHeader {
   /** The most SACK blocks that fit in a header. */
   public static final int MAX_SACK_BLOCKS = 4;
 
+  /** Of a header that never had a block, as most. */
+  private static final int[] NO_BLOCKS = {};
+
   /** Source port. */
   public int sourcePort;
 
@@ -105,10 +108,10 @@ public final class TcpHeader {
   public int sackBlocks;
 
   /** Left edges of the SACK blocks, 32-bit sequence numbers. */
-  public final int[] sackLeft = new int[MAX_SACK_BLOCKS];
+  public int[] sackLeft = NO_BLOCKS;
 
   /** Right edges of the SACK blocks, 32-bit sequence numbers. */
-  public final int[] sackRight = new int[MAX_SACK_BLOCKS];
+  public int[] sackRight = NO_BLOCKS;
 
   /** Whether all of the given flags are set. */
   public boolean has(final int flag) {
@@ -141,6 +144,14 @@ public final class TcpHeader {
   /** The length of the TCP header with its options, in bytes. */
   public int lengthBytes() {
     return 20 + optionsBytes();
+  }
+
+  /** Makes room for SACK blocks; to be called before one is put in. */
+  public void makeSackRoom() {
+    if (sackLeft.length == 0) {
+      sackLeft = new int[MAX_SACK_BLOCKS];
+      sackRight = new int[MAX_SACK_BLOCKS];
+    }
   }
 
   /** Clears everything but the ports. */
@@ -187,6 +198,9 @@ public final class TcpHeader {
     fastOpenHigh = from.fastOpenHigh;
     fastOpenLow = from.fastOpenLow;
     sackBlocks = from.sackBlocks;
+    if (sackBlocks > 0) {
+      makeSackRoom();
+    }
     for (int i = 0; i < sackBlocks; i++) {
       sackLeft[i] = from.sackLeft[i];
       sackRight[i] = from.sackRight[i];

@@ -5,9 +5,9 @@ import netmemsim.core.event.Event;
 import netmemsim.core.event.NetSimulator;
 
 /** A timer on the simulator that fires in softirq on no particular core. */
-public final class EventTimer implements TcpTimer {
+public final class EventTimer extends Event implements TcpTimer {
   private final NetSimulator simulator;
-  private final Event event;
+  private final Runnable handler;
 
   /**
    * A timer that is not scheduled.
@@ -16,28 +16,23 @@ public final class EventTimer implements TcpTimer {
    * @param handler what happens when it expires
    */
   public EventTimer(final Entity host, final Runnable handler) {
-    simulator = host.simulator();
-    event =
-        new Event(host) {
-          @Override
-          public void fire(final long nowPs) {
-            handler.run();
-          }
-        };
+    super(host);
+    this.simulator = host.simulator();
+    this.handler = handler;
+  }
+
+  @Override
+  public void fire(final long nowPs) {
+    handler.run();
   }
 
   @Override
   public void schedule(final long atPs) {
-    simulator.moveTo(event, Math.max(atPs, simulator.nowPs()));
+    simulator.moveTo(this, Math.max(atPs, simulator.nowPs()));
   }
 
   @Override
   public void cancel() {
-    simulator.cancel(event);
-  }
-
-  @Override
-  public boolean isScheduled() {
-    return event.isScheduled();
+    simulator.cancel(this);
   }
 }

@@ -1,16 +1,17 @@
 package netmemsim.models.tcp;
 
 import netmemsim.core.time.Picoseconds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timer in ticks. It is moved with nearly every ACK, so a later expiry is only noted: the event
  * that is under way looks at the note when it fires, and follows it.
  */
-final class JiffyTimer {
+final class JiffyTimer implements Runnable {
   private final TcpHost host;
   private final Jiffies jiffies;
   private final Runnable handler;
-  private final TcpTimer timer;
+  private @Nullable TcpTimer timer;
   private long firePs = Picoseconds.NEVER;
   private long eventPs = Picoseconds.NEVER;
 
@@ -18,7 +19,6 @@ final class JiffyTimer {
     this.host = host;
     this.jiffies = jiffies;
     this.handler = handler;
-    this.timer = host.newTimer(this::fire);
   }
 
   /** Sets or moves the expiry to a tick. */
@@ -26,7 +26,7 @@ final class JiffyTimer {
     firePs = jiffies.firePs(expires, jiffies.at(host.nowPs()));
     if (eventPs > firePs) {
       eventPs = firePs;
-      timer.schedule(firePs);
+      scheduleTimer();
     }
   }
 
@@ -38,7 +38,9 @@ final class JiffyTimer {
   /** Forgets the expiry and the event with it, when the connection ends. */
   void cancel() {
     clear();
-    timer.cancel();
+    if (timer != null) {
+      timer.cancel();
+    }
     eventPs = Picoseconds.NEVER;
   }
 
@@ -47,14 +49,28 @@ final class JiffyTimer {
     return firePs != Picoseconds.NEVER;
   }
 
-  private void fire() {
+  /**
+   * The host's timer is made when it is first needed: many connections never need all of theirs.
+   */
+  private void scheduleTimer() {
+    TcpTimer own = timer;
+    if (own == null) {
+      own = host.newTimer(this);
+      timer = own;
+    }
+    own.schedule(firePs);
+  }
+
+  /** The host's timer expired. */
+  @Override
+  public void run() {
     eventPs = Picoseconds.NEVER;
     if (firePs == Picoseconds.NEVER) {
       return;
     }
     if (host.nowPs() < firePs) {
       eventPs = firePs;
-      timer.schedule(firePs);
+      scheduleTimer();
       return;
     }
     firePs = Picoseconds.NEVER;

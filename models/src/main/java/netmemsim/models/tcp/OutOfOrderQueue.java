@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutOfOrderQueue {
   private static final int INITIAL = 8;
+
+  /** Of a connection to which nothing came out of order, as most. */
+  private static final @Nullable Skb[] NOTHING = {};
+
   private final TcpConnection connection;
-  private @Nullable Skb[] entries = new Skb[INITIAL];
+  private @Nullable Skb[] entries = NOTHING;
   private int first;
   private int size;
 
@@ -156,7 +160,8 @@ final class OutOfOrderQueue {
   }
 
   private void makeRoom() {
-    final @Nullable Skb[] larger = size * 2 > entries.length ? new Skb[size * 2] : entries;
+    final @Nullable Skb[] larger =
+        size * 2 >= entries.length ? new Skb[Math.max(INITIAL, size * 2)] : entries;
     System.arraycopy(entries, first, larger, 0, size);
     if (larger == entries) {
       java.util.Arrays.fill(entries, size, entries.length, null);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * walk inside one of them; no operation walks the window.
  */
 final class RetransmitQueue {
-  private static final int INITIAL_BURSTS = 16;
+  private static final int INITIAL_BURSTS = 4;
   private final SendRecordPool pool;
 
   /** Records in order of last transmission, those believed lost left out (tsorted_sent_queue). */

@@ -14,9 +14,12 @@ final class SackReporter {
   /** TCP_SACK_BLOCKS_EXPECTED: a block behind these may never be reported again. */
   private static final int BLOCKS_EXPECTED = 2;
 
+  /** Of a connection to which nothing came out of order, as most. */
+  private static final long[] NO_BLOCKS = {};
+
   private final TcpConnection connection;
-  private final long[] start = new long[MOST];
-  private final long[] end = new long[MOST];
+  private long[] start = NO_BLOCKS;
+  private long[] end = NO_BLOCKS;
   private int count;
   private boolean duplicate;
   private long duplicateStart;
@@ -58,6 +61,7 @@ final class SackReporter {
       return;
     }
     final int blocks = effective();
+    header.makeSackRoom();
     int at = 0;
     if (duplicate) {
       header.sackLeft[0] = connection.receiveSequence(duplicateStart);
@@ -117,6 +121,10 @@ final class SackReporter {
         mergeIntoFirst();
         return;
       }
+    }
+    if (start.length == 0) {
+      start = new long[MOST];
+      end = new long[MOST];
     }
     if (count < MOST) {
       count++;

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SackTagger {
   private static final int BLOCKS = TcpHeader.MAX_SACK_BLOCKS;
+
+  /** Of a connection that never got a SACK, as most. */
+  private static final long[] NO_BLOCKS = {};
+
   private final TcpConnection connection;
   private final RetransmitQueue queue;
 
@@ -25,11 +29,11 @@ final class SackTagger {
   /** See {@link #firstSentPs}. */
   long lastSentPs;
 
-  private final long[] blockStart = new long[BLOCKS];
-  private final long[] blockEnd = new long[BLOCKS];
+  private long[] blockStart = NO_BLOCKS;
+  private long[] blockEnd = NO_BLOCKS;
   private int blocks;
-  private final long[] seenStart = new long[BLOCKS];
-  private final long[] seenEnd = new long[BLOCKS];
+  private long[] seenStart = NO_BLOCKS;
+  private long[] seenEnd = NO_BLOCKS;
   private int seen;
 
   SackTagger(final TcpConnection connection) {
@@ -53,6 +57,12 @@ final class SackTagger {
    * @param priorUna snd_una before it
    */
   void tag(final TcpHeader header, final long ack, final long priorUna) {
+    if (blockStart.length == 0) {
+      blockStart = new long[BLOCKS];
+      blockEnd = new long[BLOCKS];
+      seenStart = new long[BLOCKS];
+      seenEnd = new long[BLOCKS];
+    }
     if (queue.sackedOut == 0) {
       queue.highestSacked = priorUna;
     }

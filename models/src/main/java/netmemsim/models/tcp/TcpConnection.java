@@ -204,9 +204,9 @@ public final class TcpConnection extends Entity {
     final int routeMss = output.sizing.routeMss();
     offeredMss = userMss == 0 ? routeMss : Math.min(userMss, routeMss);
     advertisedMss = offeredMss;
-    for (final Metric metric : ConnectionGauges.ALL) {
-      reading(metric, () -> ConnectionGauges.read(metric, this));
-    }
+    readings(
+        ConnectionGauges.ALL,
+        (connection, metric) -> ConnectionGauges.read(metric, (TcpConnection) connection));
   }
 
   // What a socket asks.

@@ -6,7 +6,7 @@ package netmemsim.models.tcp;
  * the stream offset.
  */
 final class WriteQueue {
-  private static final int INITIAL = 8;
+  private static final int INITIAL = 2;
 
   /** The buffer ends a record. */
   private static final byte RECORD = 1;

@@ -71,6 +71,7 @@ class PacketEncoderTest {
   }
 
   private void block(final int left, final int right) {
+    packet.tcp.makeSackRoom();
     packet.tcp.sackLeft[packet.tcp.sackBlocks] = left;
     packet.tcp.sackRight[packet.tcp.sackBlocks++] = right;
   }

@@ -53,6 +53,7 @@ class TcpHeaderTest {
     from.timestampValue = 9;
     from.timestampEcho = 10;
     from.sackBlocks = 1;
+    from.makeSackRoom();
     from.sackLeft[0] = 11;
     from.sackRight[0] = 12;
     final TcpHeader to = new TcpHeader();

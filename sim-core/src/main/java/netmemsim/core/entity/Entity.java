@@ -1,7 +1,9 @@
 package netmemsim.core.entity;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.event.EventSource;
 import netmemsim.core.event.NetSimulator;
@@ -25,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class Entity implements EventSource {
   private final EntityTree tree;
   private final @Nullable Entity parent;
-  private final String name;
   private final String path;
+
+  /** Where the name begins in the path. */
+  private final int nameStart;
+
   private final long pathHash;
   private final int index;
+  private @Nullable ReadingGroup group;
 
   /**
    * A root entity.
@@ -56,8 +62,8 @@ public abstract class Entity implements EventSource {
     }
     this.tree = tree;
     this.parent = parent;
-    this.name = name;
     this.path = parent == null ? name : parent.path + "/" + name;
+    this.nameStart = path.length() - name.length();
     this.pathHash = NameHash.of(path);
     this.index = tree.add(this);
   }
@@ -84,7 +90,7 @@ public abstract class Entity implements EventSource {
 
   /** The last part of its path. */
   public final String name() {
-    return name;
+    return path.substring(nameStart);
   }
 
   @Override
@@ -122,6 +128,26 @@ public abstract class Entity implements EventSource {
    */
   protected final void reading(final Metric metric, final LongSupplier value) {
     tree.add(new Reading(metric, this, value, null));
+  }
+
+  /**
+   * Registers metrics that are read from the entity's state, all of them at once: an entity of
+   * which there are many keeps one object for all its metrics until somebody asks for them.
+   *
+   * @param metrics what there is; none of it is registered in another way
+   * @param value reads one of them of this entity; must change nothing, and captures nothing
+   */
+  protected final void readings(
+      final List<Metric> metrics, final ToLongBiFunction<Entity, Metric> value) {
+    if (group != null) {
+      throw new IllegalStateException("there is a group of metrics already: " + path);
+    }
+    group = tree.addGroup(this, metrics, value);
+  }
+
+  /** The metrics registered together, or null. */
+  final @Nullable ReadingGroup readingGroup() {
+    return group;
   }
 
   /** Registers a histogram. */

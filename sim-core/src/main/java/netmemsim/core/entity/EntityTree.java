@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.event.NetSimulator;
+import netmemsim.core.metric.Metric;
 import netmemsim.core.metric.Reading;
 import netmemsim.core.random.RandomStreams;
 import netmemsim.core.trace.FrameTap;
@@ -26,7 +28,15 @@ public final class EntityTree {
   private final List<Entity> entities = new ArrayList<>();
   private final Map<String, Entity> byPath = new HashMap<>();
   private final List<Reading> readings = new ArrayList<>();
+
+  /** Groups that nobody asked for yet. */
+  private final List<ReadingGroup> waiting = new ArrayList<>();
+
   private final Map<String, Reading> readingByPath = new HashMap<>();
+
+  /** How many readings are in their final place. */
+  private int expandedReadings;
+
   private final List<Trace> traces = new ArrayList<>();
   private final List<FrameTap> frameTaps = new ArrayList<>();
   private final List<Consumer<FrameTap>> tapWatchers = new ArrayList<>();
@@ -73,6 +83,7 @@ public final class EntityTree {
 
   /** All metrics in order of registration. */
   public List<Reading> readings() {
+    expandGroups();
     return Collections.unmodifiableList(readings);
   }
 
@@ -83,7 +94,34 @@ public final class EntityTree {
    * @return the metric, or null
    */
   public @Nullable Reading findReading(final String path) {
-    return readingByPath.get(path);
+    final Reading single = readingByPath.get(path);
+    if (single != null) {
+      return single;
+    }
+    final int slash = path.lastIndexOf('/');
+    final Entity entity = slash < 0 ? null : find(path.substring(0, slash));
+    final ReadingGroup group = entity == null ? null : entity.readingGroup();
+    return group == null ? null : group.find(path.substring(slash + 1));
+  }
+
+  /** Makes the readings of the groups, each in its place among those registered singly. */
+  private void expandGroups() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    final List<Reading> singles =
+        new ArrayList<>(readings.subList(expandedReadings, readings.size()));
+    readings.subList(expandedReadings, readings.size()).clear();
+    int taken = 0;
+    for (final ReadingGroup next : waiting) {
+      for (; taken < next.singlesBefore; taken++) {
+        readings.add(singles.get(taken));
+      }
+      next.expand(readings::add);
+    }
+    readings.addAll(singles.subList(taken, singles.size()));
+    waiting.clear();
+    expandedReadings = readings.size();
   }
 
   /** All traces in order of registration. */
@@ -150,6 +188,19 @@ public final class EntityTree {
       throw new IllegalArgumentException("there is a metric " + reading.path() + " already");
     }
     readings.add(reading);
+  }
+
+  ReadingGroup addGroup(
+      final Entity entity,
+      final List<Metric> metrics,
+      final ToLongBiFunction<Entity, Metric> value) {
+    if (waiting.isEmpty()) {
+      expandedReadings = readings.size();
+    }
+    final ReadingGroup group =
+        new ReadingGroup(entity, metrics, value, readings.size() - expandedReadings);
+    waiting.add(group);
+    return group;
   }
 
   void add(final Invariant invariant) {

@@ -118,6 +118,7 @@ final class WireForm {
       tcp.timestampEcho = (int) stamps.echo();
     } else if (option instanceof TcpOption.Sack sack) {
       tcp.sackBlocks = 0;
+      tcp.makeSackRoom();
       for (final TcpOption.Block block : sack.blocks()) {
         tcp.sackLeft[tcp.sackBlocks] = (int) block.left();
         tcp.sackRight[tcp.sackBlocks] = (int) block.right();
