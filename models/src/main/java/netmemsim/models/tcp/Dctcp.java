@@ -91,7 +91,7 @@ final class Dctcp implements CongestionControl {
       return Math.max(window.cwnd >> 1, 2);
     }
     lossCwnd = window.cwnd;
-    final int cut = (int) ((long) window.cwnd * alpha >> (ALPHA_SHIFT + 1));
+    final int cut = (int) (((long) window.cwnd * alpha) >> (ALPHA_SHIFT + 1));
     return Math.max(window.cwnd - cut, 2);
   }
 
