@@ -14,8 +14,14 @@ public final class IpAddress {
 
   private final byte[] bytes;
 
+  // Asked for with every segment.
+  private final int hash;
+  private final boolean v6;
+
   private IpAddress(final byte[] bytes) {
     this.bytes = bytes;
+    this.hash = Arrays.hashCode(bytes);
+    this.v6 = bytes.length == 16;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class IpAddress {
 
   /** Whether it is an IPv6 address. */
   public boolean isV6() {
-    return bytes.length == 16;
+    return v6;
   }
 
   /** The length in bytes: 4 or 16. */
@@ -67,12 +73,13 @@ public final class IpAddress {
 
   @Override
   public boolean equals(final @Nullable Object other) {
-    return other instanceof IpAddress that && Arrays.equals(bytes, that.bytes);
+    return this == other
+        || (other instanceof IpAddress that && Arrays.equals(bytes, that.bytes));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return hash;
   }
 
   @Override

@@ -51,6 +51,9 @@ public final class Packet {
   /** When the last bit arrives at the other end of the link it is on; the link's own. */
   public long arrivalPs;
 
+  /** {@link #frameBytes} when it was put on the link it is on; the link's own. */
+  public int wireBytes;
+
   private final PacketPool pool;
   @Nullable Packet nextFree;
   boolean free;

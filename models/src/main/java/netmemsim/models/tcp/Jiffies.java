@@ -20,12 +20,16 @@ final class Jiffies {
   final long tickPs;
   private long lastTick;
 
+  /** Microseconds of a tick, or 0 when they are not whole: a division is dear. */
+  private final long wholeUs;
+
   Jiffies(final int hz) {
     if (hz < 1 || hz > 1_000_000) {
       throw new IllegalArgumentException("HZ must be 1 to 1000000: " + hz);
     }
     this.hz = hz;
     this.tickPs = Picoseconds.PER_S / hz;
+    this.wholeUs = US_PER_SECOND % hz == 0 ? US_PER_SECOND / hz : 0;
   }
 
   /** The tick that a time lies in. */
@@ -45,7 +49,7 @@ final class Jiffies {
 
   /** The length of a number of ticks in microseconds. */
   long toUs(final long ticks) {
-    return ticks * US_PER_SECOND / hz;
+    return wholeUs != 0 ? ticks * wholeUs : ticks * US_PER_SECOND / hz;
   }
 
   /**

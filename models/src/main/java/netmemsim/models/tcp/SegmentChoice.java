@@ -80,7 +80,7 @@ final class SegmentChoice {
     if (most <= needed) {
       return (int) most;
     }
-    final long partial = needed % mss;
+    final long partial = (int) needed % mss;
     return (int) (partial != 0 && nagleHolds(nagleMode) ? needed - partial : needed);
   }
 
@@ -100,7 +100,8 @@ final class SegmentChoice {
     }
     final int divisor = connection.sysctl.tsoWinDivisor;
     if (divisor > 0) {
-      if (limit >= Math.min(output.sndWnd, (long) window.cwnd * mss) / divisor) {
+      // That is: limit >= window / divisor, without the division.
+      if (Math.min(output.sndWnd, (long) window.cwnd * mss) < (limit + 1) * divisor) {
         return false;
       }
     } else if (limit > (long) MOST_DEFERRED_SEGMENTS * mss) {

@@ -56,7 +56,8 @@ final class SegmentSizing {
     if (rttShift < Integer.SIZE) {
       bytes += most >> rttShift;
     }
-    final int segments = (int) (Math.min(bytes, most) / mss);
+    // Both fit an int, by which a processor divides faster.
+    final int segments = (int) Math.min(bytes, most) / mss;
     final int asked = connection.window.control.minTsoSegments();
     final int least = asked == 0 ? sysctl.minTsoSegs : asked;
     return Math.min(Math.max(segments, least), connection.host.gsoMaxSegments());

@@ -146,6 +146,7 @@ public final class LinkDirection extends Entity {
       return;
     }
     final int frameBytes = packet.frameBytes();
+    packet.wireBytes = frameBytes;
     if (limited && limit.isFull(this, frameBytes)) {
       drop(packet, REASON_QUEUE, queueDrops);
       return;
@@ -188,7 +189,7 @@ public final class LinkDirection extends Entity {
     final int index = (int) head & (inFlight.length - 1);
     final Packet packet = inFlight[index];
     if (served == head) {
-      queuedBytes -= packet.frameBytes();
+      queuedBytes -= packet.wireBytes;
       served++;
     }
     head++;
@@ -227,7 +228,7 @@ public final class LinkDirection extends Entity {
       if (packet.arrivalPs - delayPs > nowPs) {
         return;
       }
-      queuedBytes -= packet.frameBytes();
+      queuedBytes -= packet.wireBytes;
       served++;
     }
   }
