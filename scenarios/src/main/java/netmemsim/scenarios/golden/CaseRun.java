@@ -18,11 +18,11 @@ final class CaseRun {
   private static final long PS_PER_S = 1_000_000_000_000L;
   private static final int PORT = 5001;
 
-  /**
-   * How many places in a tick a case is begun at: timers and timestamps count ticks and
-   * milliseconds, and a real kernel begins anywhere in them.
-   */
+  /** How many places in the timer wheel a case is begun at: a real kernel begins anywhere in it. */
   static final int PHASES = 5;
+
+  /** Timers of more than two seconds at 250 Hz end at multiples of so many ticks (timer.c). */
+  private static final int WHEEL_TICKS = 64;
 
   private static final long EARLIEST_US = 1_000_000;
 
@@ -39,18 +39,29 @@ final class CaseRun {
   private final long startUs;
 
   /**
+   * When A connects: places that divide the timer wheel, its ticks and the milliseconds evenly.
+   *
+   * @param phase 0 to {@link #PHASES} - 1
+   * @param hz the kernel's CONFIG_HZ
+   * @return microseconds
+   */
+  static long startUs(final int phase, final int hz) {
+    return EARLIEST_US + US_PER_S * WHEEL_TICKS * (2L * phase + 1) / (2L * PHASES * hz);
+  }
+
+  /**
    * A run.
    *
-   * @param phase where in a tick it begins: 0 to {@link #PHASES} - 1
+   * @param startUs when A connects, microseconds
    * @param params the case
    * @param latency what the machine that recorded added
    * @param folder where it is from
    * @throws CannotRunException when the model lacks what the case asks for
    */
   CaseRun(
-      final int phase, final CaseParams params, final Latency latency, final GoldenFolder folder)
+      final long startUs, final CaseParams params, final Latency latency, final GoldenFolder folder)
       throws CannotRunException {
-    startUs = EARLIEST_US + US_PER_S * (2L * phase + 1) / (2L * PHASES * folder.hz());
+    this.startUs = startUs;
     tree = new EntityTree(simulation, 1);
     final PacketPool packets = new PacketPool();
     a = host("a", "10.0.0.1", params, folder, packets);

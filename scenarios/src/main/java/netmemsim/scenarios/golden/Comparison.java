@@ -53,7 +53,13 @@ public record Comparison(
     final List<CaseOutcome> outcomes = new ArrayList<>();
     try {
       for (int phase = 0; phase < CaseRun.PHASES; phase++) {
-        outcomes.add(new CaseRun(phase, one.params(), one.kernel().latency(), folder).execute());
+        outcomes.add(
+            new CaseRun(
+                    CaseRun.startUs(phase, folder.hz()),
+                    one.params(),
+                    one.kernel().latency(),
+                    folder)
+                .execute());
       }
     } catch (CannotRunException e) {
       return new Comparison(one.name(), Map.of(), null, e.getMessage());
