@@ -2,6 +2,7 @@ package netmemsim.scenarios.golden;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.event.Event;
 import netmemsim.core.event.NetSimulator;
@@ -15,7 +16,6 @@ import netmemsim.models.tun.TunHost;
 final class CaseRun {
   private static final long PS_PER_US = 1_000_000;
   private static final long US_PER_S = 1_000_000;
-  private static final long PS_PER_S = 1_000_000_000_000L;
   private static final int PORT = 5001;
 
   /** How many places in the timer wheel a case is begun at: a real kernel begins anywhere in it. */
@@ -29,6 +29,8 @@ final class CaseRun {
   /** After so long the recording program kills the sender. */
   private static final long LIMIT_S = 90;
 
+  private static final long SETTLE_US = 50_000;
+
   private final Simulation simulation = Simulation.make();
   private final TunHost a;
   private final TunHost b;
@@ -37,6 +39,7 @@ final class CaseRun {
   private final ReceiverProgram receiver;
   private final EntityTree tree;
   private final long startUs;
+  private final long rttUs;
 
   /**
    * When A connects: places that divide the timer wheel, its ticks and the milliseconds evenly.
@@ -62,6 +65,7 @@ final class CaseRun {
       final long startUs, final CaseParams params, final Latency latency, final GoldenFolder folder)
       throws CannotRunException {
     this.startUs = startUs;
+    this.rttUs = params.rttUs();
     tree = new EntityTree(simulation, 1);
     final PacketPool packets = new PacketPool();
     a = host("a", "10.0.0.1", params, folder, packets);
@@ -114,11 +118,13 @@ final class CaseRun {
   CaseOutcome execute() throws CannotRunException {
     receiver.start(PORT);
     simulation.at(startUs * PS_PER_US, () -> sender.start(b.addresses().get(0), PORT), a);
-    simulation.runWhile(() -> !sender.hasExited() || !receiver.hasExited(), LIMIT_S * PS_PER_S, a);
+    simulation.runWhile(() -> !sender.hasExited() || !receiver.hasExited(), LIMIT_S * US_PER_S, a);
     if (!sender.hasExited() || !receiver.hasExited()) {
       throw new CannotRunException(
           "not over after " + LIMIT_S + " s: " + receiver.readBytes() + " bytes were read");
     }
+    // The recording program counts so much later: what is in flight arrives.
+    simulation.runFor(2 * rttUs + SETTLE_US, a);
     final Map<Measure, Double> values = new EnumMap<>(Measure.class);
     values.put(Measure.COMPLETE, (receiver.lastByteUs() - sender.startUs()) / 1e6);
     values.put(Measure.RETRANS, (double) Figures.of(sender.open(), "retrans"));
@@ -168,14 +174,16 @@ final class CaseRun {
           timePs);
     }
 
-    void runWhile(
-        final java.util.function.BooleanSupplier condition,
-        final long limitPs,
-        final TunHost host) {
-      at(limitPs, () -> over = true, host);
+    void runWhile(final BooleanSupplier condition, final long limitUs, final TunHost host) {
+      over = false;
+      at(limitUs * PS_PER_US, () -> over = true, host);
       while (!over && condition.getAsBoolean()) {
         stepImpl();
       }
+    }
+
+    void runFor(final long us, final TunHost host) {
+      runWhile(() -> true, nowPs() / PS_PER_US + us, host);
     }
   }
 }

@@ -299,7 +299,7 @@ class MicroFactsTest {
     final PacketLog log =
         run("{\"rtt_ms\":10,\"bytes\":3000000,\"rcv\":{\"close_at\":200000}}").packets();
     assertThat(times(log, 1, i -> (log.get(i, FLAGS) & TcpHeader.RST) != 0).size())
-        .isBetween(20, 60);
+        .isBetween(29, 33);
   }
 
   @Test
@@ -307,8 +307,8 @@ class MicroFactsTest {
     final Timeline rows = run("{\"rate\":100e6,\"rtt_ms\":50,\"bytes\":25000000}").receiver();
     final int rcvbuf = rows.column("sk_rcvbuf");
     assertThat(rows.get(0, rcvbuf)).isEqualTo(131_072);
-    assertThat(rows.get(20, rcvbuf)).isBetween(450_000L, 700_000L);
-    assertThat(rows.get(40, rcvbuf)).isBetween(3_900_000L, 4_900_000L);
+    assertThat(rows.get(16, rcvbuf)).isBetween(500_000L, 620_000L);
+    assertThat(rows.get(32, rcvbuf)).isBetween(3_900_000L, 4_900_000L);
     assertThat(rows.get(rows.size() - 1, rcvbuf)).isBetween(5_400_000L, 6_600_000L);
   }
 }
