@@ -164,7 +164,7 @@ final class EpollTest {
     final int second = watch(of, refused, what);
     of.connect(call, refused, Sockaddr.of(SERVER, 9));
     settle();
-    assertEquals(what & ~ET | Uapi.EPOLLERR | Uapi.EPOLLHUP, ready(of, second));
+    assertEquals((what & ~ET) | Uapi.EPOLLERR | Uapi.EPOLLHUP, ready(of, second));
   }
 
   @Test
