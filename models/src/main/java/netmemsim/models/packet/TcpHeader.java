@@ -104,6 +104,9 @@ public final class TcpHeader {
   /** The cookie's bytes 8 to 15, the first of them highest. */
   public long fastOpenLow;
 
+  /** Whether an MD5 signature is there (RFC 2385), which nobody here can check or make. */
+  public boolean md5;
+
   /** Number of SACK blocks. */
   public int sackBlocks;
 
@@ -171,6 +174,7 @@ public final class TcpHeader {
     fastOpenBytes = -1;
     fastOpenExperimental = false;
     sackBlocks = 0;
+    md5 = false;
   }
 
   /**
@@ -201,6 +205,7 @@ public final class TcpHeader {
     if (sackBlocks > 0) {
       makeSackRoom();
     }
+    md5 = from.md5;
     for (int i = 0; i < sackBlocks; i++) {
       sackLeft[i] = from.sackLeft[i];
       sackRight[i] = from.sackRight[i];

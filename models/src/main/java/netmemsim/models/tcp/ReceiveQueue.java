@@ -34,6 +34,12 @@ final class ReceiveQueue {
         || connection.receiveWindow.current() <= connection.delayedAck.rcvMss;
   }
 
+  /** Whether close(2) loses data: what came twice, or a lone FIN, is none (__tcp_close, v6.18). */
+  boolean hasUnread() {
+    final Skb last = tail;
+    return last != null && last.endOffset > copied;
+  }
+
   /** Charges a buffer to the socket. */
   void charge(final int truesize) {
     rmemAlloc += truesize;

@@ -424,7 +424,7 @@ public final class TcpConnection extends Entity {
       return;
     }
     orphan = true;
-    final boolean unread = receiveQueue.head != null;
+    final boolean unread = receiveQueue.hasUnread();
     receiveQueue.clear();
     if (timeWait != null) {
       owner.closed(Errno.OK);

@@ -124,7 +124,8 @@ final class TcpInput {
     }
     final long start = skb.startOffset - (syn ? 1 : 0);
     final long end = SkbMerge.endOf(skb);
-    if (end < window.rcvWup || start > rcvNxt + window.current()) {
+    final boolean beyond = isBeyondWindow(skb, start, end);
+    if (end < window.rcvWup || beyond) {
       if (reset) {
         if (afterFin(start)) {
           onReset();
@@ -132,7 +133,7 @@ final class TcpInput {
       } else if (syn) {
         challengeSyn();
       } else {
-        if (start > rcvNxt) {
+        if (beyond) {
           mib.beyondWindow.increment();
         }
         answerRejected(skb, mib.skippedSeq);
@@ -297,8 +298,19 @@ final class TcpInput {
     rcvNxt = end;
   }
 
+  /**
+   * Whether a segment begins beyond the window, or ends there while data waits to be read: only a
+   * reader that has all may get more than was offered. A FIN may lie beyond (tcp_sequence, v6.18).
+   */
+  private boolean isBeyondWindow(final Skb skb, final long start, final long end) {
+    final long limit = rcvNxt + window.current();
+    final int fin = skb.tcp.has(TcpHeader.FIN) ? 1 : 0;
+    return end - fin > limit && (start > limit || connection.receiveQueue.head != null);
+  }
+
   private void measure(final Skb skb) {
-    final int segment = skb.gsoSegments > 1 && skb.gsoSize > 0 ? skb.gsoSize : skb.payloadBytes;
+    final int segment =
+        skb.gsoSize > 0 ? Math.min(skb.gsoSize, skb.payloadBytes) : skb.payloadBytes;
     window.measureRatio(skb, segment);
     acks.measure(segment, skb.tcp.lengthBytes(), (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
   }

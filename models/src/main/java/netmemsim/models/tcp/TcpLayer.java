@@ -89,6 +89,12 @@ public final class TcpLayer extends Entity {
       throw new IllegalArgumentException("a segment without addresses");
     }
     final TcpHeader header = skb.tcp;
+    if (header.md5) {
+      // No socket has a key: tcp_inbound_hash drops what is signed.
+      mib.md5Unexpected.increment();
+      skb.free();
+      return;
+    }
     final TcpConnection found =
         connections.find(local, header.destinationPort, remote, header.sourcePort);
     if (found == null) {

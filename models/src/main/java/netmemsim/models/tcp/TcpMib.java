@@ -136,6 +136,11 @@ final class TcpMib {
   private static final Metric ABORT_ON_LINGER =
       Metric.counter(
           "TcpExtTCPAbortOnLinger", "connections", "Reset in FIN_WAIT2 by a negative TCP_LINGER2.");
+  private static final Metric MD5_UNEXPECTED =
+      Metric.counter(
+          "TcpExtTCPMD5Unexpected",
+          "segments",
+          "Segments signed with MD5 for a socket without key.");
   private static final Metric BEYOND_WINDOW =
       Metric.counter("TcpExtBeyondWindow", "segments", "Segments outside the receive window.");
   private static final Metric PAWS_TIME_WAIT =
@@ -322,6 +327,7 @@ final class TcpMib {
           ABORT_ON_MEMORY,
           ABORT_ON_LINGER,
           BEYOND_WINDOW,
+          MD5_UNEXPECTED,
           PAWS_TIME_WAIT,
           PAWS_ACTIVE,
           TS_ECR_REJECTED,
@@ -424,6 +430,7 @@ final class TcpMib {
   final Counter abortOnMemory;
   final Counter abortOnLinger;
   final Counter beyondWindow;
+  final Counter md5Unexpected;
   final Counter pawsTimeWait;
   final Counter pawsActive;
   final Counter tsEcrRejected;
@@ -530,6 +537,7 @@ final class TcpMib {
     abortOnMemory = counters.apply(ABORT_ON_MEMORY);
     abortOnLinger = counters.apply(ABORT_ON_LINGER);
     beyondWindow = counters.apply(BEYOND_WINDOW);
+    md5Unexpected = counters.apply(MD5_UNEXPECTED);
     pawsTimeWait = counters.apply(PAWS_TIME_WAIT);
     pawsActive = counters.apply(PAWS_ACTIVE);
     tsEcrRejected = counters.apply(TS_ECR_REJECTED);

@@ -19,6 +19,7 @@ import netmemsim.models.tcp.TcpLayer;
 import netmemsim.models.tcp.TcpSysctl;
 import netmemsim.models.tcp.TcpTimer;
 import netmemsim.models.topology.FrameReceiver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host that is nothing but TCP and a TUN device (drivers/net/tun.c, v6.18): what TCP sends comes
@@ -43,6 +44,7 @@ public final class TunHost extends Entity implements TcpHost {
   private int mtuBytes = 1500;
   private boolean gso = true;
   private boolean wholeSuperSegments;
+  private @Nullable DepartureQueue fq;
 
   /**
    * A host with an MTU of 1500 and GSO on, whose packets go nowhere until there is a sink.
@@ -116,6 +118,18 @@ public final class TunHost extends Entity implements TcpHost {
    * @param packet the packet, which then belongs to the host
    */
   public void input(final Packet packet) {
+    input(packet, 0);
+  }
+
+  /**
+   * An IP packet is written to the device with a struct virtio_net_hdr that names no header length:
+   * it is received at once.
+   *
+   * @param packet the packet, which then belongs to the host
+   * @param gsoSize payload of each of the segments that it stands for, bytes; 0, or not less than
+   *     its payload, when it stands for itself
+   */
+  public void input(final Packet packet, final int gsoSize) {
     if (receivedFrames.on) {
       receivedFrames.emit(packet);
     }
@@ -127,7 +141,9 @@ public final class TunHost extends Entity implements TcpHost {
     skb.linearBytes = packet.payloadBytes;
     skb.content = packet.content;
     skb.contentPosition = packet.contentPosition;
-    skb.gsoSize = packet.payloadBytes;
+    final boolean several = gsoSize > 0 && gsoSize < packet.payloadBytes;
+    skb.gsoSize = several ? gsoSize : packet.payloadBytes;
+    // Also of several: virtio_net_hdr_to_skb leaves gso_segs at 0, which counts as one.
     skb.gsoSegments = 1;
     skb.timestampPs = nowPs();
     TunSkb.charge(skb, packet.ipLengthBytes());
@@ -135,8 +151,30 @@ public final class TunHost extends Entity implements TcpHost {
     tcp.receive(skb);
   }
 
+  /**
+   * Sets whether the queueing discipline is fq (net/sched/sch_fq.c): it holds each buffer back
+   * until its {@link Skb#departurePs}. Connections made before do not pace.
+   */
+  public void setFq(final boolean on) {
+    fq = on ? new DepartureQueue(this, this::send) : null;
+  }
+
+  @Override
+  public boolean pacesDepartures() {
+    return fq != null;
+  }
+
   @Override
   public void transmit(final Skb skb) {
+    final DepartureQueue queue = fq;
+    if (queue == null) {
+      send(skb);
+    } else {
+      queue.add(skb);
+    }
+  }
+
+  private void send(final Skb skb) {
     final boolean cut = skb.gsoSize > 0 && !wholeSuperSegments;
     final int most = cut ? skb.gsoSize : Math.max(1, skb.payloadBytes);
     int sent = 0;

@@ -95,7 +95,7 @@ public final class TunWorld {
 
   /** A packet is written to the device. */
   public void receive(final Packet packet) {
-    host.input(packet);
+    host.input(packet, settings.mss);
   }
 
   /** The script's time 0 is now, at the next proper moment. */

@@ -124,6 +124,8 @@ final class WireForm {
         tcp.sackRight[tcp.sackBlocks] = (int) block.right();
         tcp.sackBlocks++;
       }
+    } else if (option instanceof TcpOption.Md5) {
+      tcp.md5 = true;
     } else if (option instanceof TcpOption.FastOpen fastOpen) {
       final String digits = (fastOpen.cookie() + "0".repeat(MAX_COOKIE_DIGITS));
       tcp.fastOpenBytes = fastOpen.cookie().length() / 2;

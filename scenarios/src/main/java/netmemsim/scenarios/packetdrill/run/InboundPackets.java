@@ -3,7 +3,6 @@ package netmemsim.scenarios.packetdrill.run;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.Packet;
 import netmemsim.scenarios.packetdrill.language.IcmpMessage;
-import netmemsim.scenarios.packetdrill.language.IpInfo;
 import netmemsim.scenarios.packetdrill.language.TcpSegment;
 import netmemsim.scenarios.packetdrill.live.FailureException;
 import netmemsim.scenarios.packetdrill.live.LiveConnection;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the packets of a script into the TUN device. */
 final class InboundPackets {
+  private static final int TCP = 6;
   private final TunWorld world;
 
   InboundPackets(final TunWorld world) {
@@ -50,9 +50,23 @@ final class InboundPackets {
 
   /** An ICMP message about a segment of the connection comes in. */
   void inject(final IcmpMessage script, final LiveConnection connection) {
-    if (script.ip().check() != IpInfo.TosCheck.NONE) {
-      throw new NotModelledException("TOS of ICMP packets");
+    if (script.echoedProtocol() != TCP) {
+      throw new NotModelledException("ICMP about other packets than TCP's");
     }
-    throw new NotModelledException("icmp " + script.type());
+    final boolean v6 = world.settings.ipVersion.isV6();
+    final IcmpNumbers numbers = IcmpNumbers.of(script, v6);
+    final long sequence = script.sequence() + connection.localToLive(false);
+    world
+        .host
+        .tcp()
+        .icmpError(
+            known(connection.localAddress),
+            connection.localPort,
+            known(connection.remoteAddress),
+            connection.remotePort,
+            (int) sequence,
+            numbers.type(),
+            numbers.code(),
+            (int) Math.max(0, script.mtu()));
   }
 }

@@ -60,7 +60,8 @@ final class NetworkPrograms {
       }
       if (root >= 0 && root + 1 < arguments.size() && !arguments.contains("limit")) {
         final String kind = arguments.get(root + 1);
-        if (PLAIN_QDISCS.contains(kind)) {
+        if (kind.equals("fq") || PLAIN_QDISCS.contains(kind)) {
+          world.host.setFq(kind.equals("fq"));
           return Output.NOTHING;
         }
       }
