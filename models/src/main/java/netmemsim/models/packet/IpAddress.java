@@ -73,8 +73,7 @@ public final class IpAddress {
 
   @Override
   public boolean equals(final @Nullable Object other) {
-    return this == other
-        || (other instanceof IpAddress that && Arrays.equals(bytes, that.bytes));
+    return this == other || (other instanceof IpAddress that && Arrays.equals(bytes, that.bytes));
   }
 
   @Override

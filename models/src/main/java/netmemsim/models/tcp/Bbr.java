@@ -130,8 +130,7 @@ final class Bbr implements CongestionControl {
   @Override
   public void info(final CongestionInfo into) {
     into.lengthBytes = INFO_BYTES;
-    into.bbrBw =
-        (bandwidth() * connection.output.mssCache * US_PER_SECOND) >> BbrUnits.BW_SCALE;
+    into.bbrBw = (bandwidth() * connection.output.mssCache * US_PER_SECOND) >> BbrUnits.BW_SCALE;
     into.bbrMinRtt = minRttUs;
     into.bbrPacingGain = pacingGain;
     into.bbrCwndGain = cwndGain;
