@@ -23,6 +23,7 @@ final class Pcapng {
    * @param bytes what was kept
    * @param originalBytes how long it was
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Captured(long timeNs, boolean inbound, byte[] bytes, int originalBytes) {}
 
   /** The packets of a file of one section and one interface, which must be in order and whole. */

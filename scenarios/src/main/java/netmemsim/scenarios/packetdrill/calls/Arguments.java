@@ -54,7 +54,7 @@ final class Arguments {
   }
 
   static long number(final Expression expression) {
-    if (expression instanceof Expression.Number number) {
+    if (expression instanceof Expression.IntegerNumber number) {
       return number.value();
     }
     if (expression instanceof Expression.Name name) {

@@ -84,7 +84,7 @@ final class ControlMessages {
     same("cmsg_type", Arguments.field(expected, "cmsg_type"), actual.type);
     Expression data = Arguments.field(expected, "cmsg_data");
     if (data instanceof Expression.Array
-        && !(Arguments.single(data) instanceof Expression.Number)) {
+        && !(Arguments.single(data) instanceof Expression.IntegerNumber)) {
       data = Arguments.single(data);
     }
     if (data instanceof Expression.Ellipsis) {
@@ -110,7 +110,7 @@ final class ControlMessages {
   private static Expression number(final Expression.Struct struct, final String field) {
     final Expression value = Arguments.field(struct, field);
     return value instanceof Expression.Name name && Errors.number(name.name()) > 0
-        ? new Expression.Number(Errors.number(name.name()))
+        ? new Expression.IntegerNumber(Errors.number(name.name()))
         : value;
   }
 

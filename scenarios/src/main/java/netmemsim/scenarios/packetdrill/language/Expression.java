@@ -13,7 +13,7 @@ public sealed interface Expression {
    *
    * @param value its value
    */
-  record Number(long value) implements Expression {}
+  record IntegerNumber(long value) implements Expression {}
 
   /**
    * A name, such as AF_INET.

@@ -42,7 +42,7 @@ final class ExpressionParser {
       }
       case INTEGER, HEX -> {
         tokens.next();
-        return new Expression.Number(tokens.integer(token));
+        return new Expression.IntegerNumber(tokens.integer(token));
       }
       case STRING -> {
         return text();
@@ -130,28 +130,31 @@ final class ExpressionParser {
 
   private static String unescaped(final String raw) {
     final StringBuilder text = new StringBuilder();
-    for (int i = 0; i < raw.length(); i++) {
+    int i = 0;
+    while (i < raw.length()) {
       final char c = raw.charAt(i);
-      if (c != '\\' || i == raw.length() - 1) {
+      i++;
+      if (c != '\\' || i == raw.length()) {
         text.append(c);
         continue;
       }
+      final char escaped = raw.charAt(i);
       i++;
-      switch (raw.charAt(i)) {
+      switch (escaped) {
         case 'n' -> text.append('\n');
         case 't' -> text.append('\t');
         case 'r' -> text.append('\r');
         case '0' -> text.append('\0');
         case 'x' -> {
-          final int end = Math.min(i + 3, raw.length());
+          final int end = Math.min(i + 2, raw.length());
           try {
-            text.append((char) Integer.parseInt(raw.substring(i + 1, end), 16));
-            i = end - 1;
+            text.append((char) Integer.parseInt(raw.substring(i, end), 16));
+            i = end;
           } catch (NumberFormatException e) {
             text.append('x');
           }
         }
-        default -> text.append(raw.charAt(i));
+        default -> text.append(escaped);
       }
     }
     return text.toString();

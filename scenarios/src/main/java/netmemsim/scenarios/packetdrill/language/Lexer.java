@@ -103,7 +103,7 @@ final class Lexer {
     for (int i = 0; i < patterns.length; i++) {
       final Matcher matcher = at(patterns[i]);
       if (matcher.lookingAt()
-          && (matcher.end() > end || kind == Token.Kind.SYMBOL && matcher.end() == end)) {
+          && (matcher.end() > end || (kind == Token.Kind.SYMBOL && matcher.end() == end))) {
         kind = kinds[i];
         end = matcher.end();
       }

@@ -1,7 +1,7 @@
 package netmemsim.scenarios.packetdrill.language;
 
 /**
- * Code between {@code %{} and {@code }%}.
+ * Code between percent signs and braces.
  *
  * @param text Python, without blanks at both ends
  */

@@ -76,7 +76,7 @@ public record TcpSegment(
 
   /** Sequence numbers that it takes: payload, SYN and FIN. */
   public long length() {
-    return payloadBytes + (has(SYN) ? 1 : 0) + (has(FIN) ? 1 : 0);
+    return (long) payloadBytes + (has(SYN) ? 1 : 0) + (has(FIN) ? 1 : 0);
   }
 
   /** The same segment, showing of the IP header no more than another one does. */

@@ -150,7 +150,7 @@ public final class Settings {
   }
 
   private void nonFatal(final Script.Flag flag) {
-    for (final String word : value(flag).split("[, ]+")) {
+    for (final String word : value(flag).split("[, ]+", -1)) {
       switch (word) {
         case "packet" -> nonFatalPacket = true;
         case "syscall" -> nonFatalSyscall = true;

@@ -38,8 +38,9 @@ public final class VirtualClock extends NetSimulator {
    * @param timePs picoseconds
    */
   public void runUntil(final long timePs) {
-    while (step(timePs)) {
-      continue;
+    boolean more = step(timePs);
+    while (more) {
+      more = step(timePs);
     }
     if (timePs > nowPs()) {
       scheduleAt(arrival, timePs);

@@ -119,7 +119,7 @@ final class Formatting {
     final String kind = matcher.group(8) == null ? "" : matcher.group(8);
     final String width = matcher.group(5);
     String text;
-    if (kind.isEmpty() && !(value instanceof Double && matcher.group(7) != null)
+    if ((kind.isEmpty() && !(value instanceof Double && matcher.group(7) != null))
         || kind.equals("s")) {
       text = Values.str(value);
     } else {
@@ -134,7 +134,7 @@ final class Formatting {
     if (!width.isEmpty()) {
       final int missing = Integer.parseInt(width) - text.length();
       final boolean left =
-          "<".equals(matcher.group(1)) || matcher.group(1) == null && value instanceof String;
+          "<".equals(matcher.group(1)) || (matcher.group(1) == null && value instanceof String);
       final String fill = (matcher.group(4) == null ? " " : "0").repeat(Math.max(0, missing));
       text = left ? text + fill : fill + text;
     }

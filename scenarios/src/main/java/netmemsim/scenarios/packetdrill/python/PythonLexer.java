@@ -177,14 +177,17 @@ final class PythonLexer {
 
   private static String unescaped(final String raw) {
     final StringBuilder value = new StringBuilder();
-    for (int i = 0; i < raw.length(); i++) {
+    int i = 0;
+    while (i < raw.length()) {
       final char c = raw.charAt(i);
-      if (c != '\\' || i == raw.length() - 1) {
+      i++;
+      if (c != '\\' || i == raw.length()) {
         value.append(c);
         continue;
       }
+      final char escaped = raw.charAt(i);
       i++;
-      switch (raw.charAt(i)) {
+      switch (escaped) {
         case 'n' -> value.append('\n');
         case 't' -> value.append('\t');
         case 'r' -> value.append('\r');
@@ -192,7 +195,7 @@ final class PythonLexer {
         case '\'' -> value.append('\'');
         case '"' -> value.append('"');
         case '\n' -> {}
-        default -> value.append('\\').append(raw.charAt(i));
+        default -> value.append('\\').append(escaped);
       }
     }
     return value.toString();

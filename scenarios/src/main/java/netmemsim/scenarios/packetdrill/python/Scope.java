@@ -32,7 +32,7 @@ final class Scope {
   }
 
   boolean has(final String name) {
-    return names.containsKey(name) || around != null && around.has(name);
+    return names.containsKey(name) || (around != null && around.has(name));
   }
 
   Object get(final String name) {

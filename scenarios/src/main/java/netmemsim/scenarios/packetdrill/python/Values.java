@@ -129,7 +129,7 @@ final class Values {
 
   static boolean equal(final Object a, final Object b) {
     if (isNumber(a) && isNumber(b)) {
-      return a instanceof Double || b instanceof Double
+      return (a instanceof Double || b instanceof Double)
           ? real(a) == real(b)
           : integer(a).equals(integer(b));
     }

@@ -59,7 +59,7 @@ final class ScriptRun {
   void run() {
     final String scripts = world.settings.initScripts;
     if (scripts != null) {
-      for (final String name : scripts.split(",")) {
+      for (final String name : scripts.split(",", -1)) {
         shell.runFile(name.strip());
       }
     }
@@ -104,8 +104,8 @@ final class ScriptRun {
 
   private boolean bearable(final FailureException failure, final Action action) {
     return failure.isBearable()
-        && (action instanceof PacketAction && world.settings.nonFatalPacket
-            || action instanceof SystemCall && world.settings.nonFatalSyscall);
+        && ((action instanceof PacketAction && world.settings.nonFatalPacket)
+            || (action instanceof SystemCall && world.settings.nonFatalSyscall));
   }
 
   /** Consecutive inbound packets count from each other, all else from now. */

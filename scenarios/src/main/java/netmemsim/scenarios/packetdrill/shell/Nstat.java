@@ -24,7 +24,7 @@ final class Nstat {
   void mustKnow(final List<String> words) {
     final Map<String, Long> known = counters();
     for (final String word : words) {
-      for (final String part : word.split("[|^$ .*()\\\\]+")) {
+      for (final String part : word.split("[|^$ .*()\\\\]+", -1)) {
         if (COUNTER.matcher(part).matches()
             && known.keySet().stream().noneMatch(name -> name.startsWith(part))) {
           throw new NotModelledException("counter " + part);

@@ -86,7 +86,8 @@ public final class Shell {
       }
       final List<ShellToken> pipeline = tokens.subList(from, i);
       final boolean skipped =
-          before.equals("&&") && last.status() != 0 || before.equals("||") && last.status() == 0;
+          (before.equals("&&") && last.status() != 0)
+              || (before.equals("||") && last.status() == 0);
       if (!pipeline.isEmpty() && !skipped) {
         last = pipeline(pipeline);
       }

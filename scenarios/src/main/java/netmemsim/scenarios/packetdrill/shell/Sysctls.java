@@ -72,7 +72,7 @@ final class Sysctls {
   /** Numbers may be hexadecimal. */
   private static String decimal(final String value) {
     final List<String> words = new ArrayList<>();
-    for (final String word : value.strip().split("\\s+")) {
+    for (final String word : value.strip().split("\\s+", -1)) {
       words.add(
           word.matches("0[xX][0-9a-fA-F]+")
               ? Long.toString(Long.parseLong(word.substring(2), 16))

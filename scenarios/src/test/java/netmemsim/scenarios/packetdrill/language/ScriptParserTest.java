@@ -174,7 +174,7 @@ class ScriptParserTest {
     final SystemCall call =
         call("0 connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)");
     assertEquals("EINPROGRESS", call.errno());
-    assertEquals(new Expression.Number(-1), call.result());
+    assertEquals(new Expression.IntegerNumber(-1), call.result());
     assertEquals(3, call.arguments().size());
     assertEquals("flags O_RDWR", call("0 fcntl(3, F_GETFL) = 0x2 (flags O_RDWR)").note());
   }
@@ -202,7 +202,7 @@ class ScriptParserTest {
         assertInstanceOf(Expression.Array.class, header.get("msg_iov"));
     final Expression.Struct vector =
         assertInstanceOf(Expression.Struct.class, vectors.elements().get(0));
-    assertEquals(new Expression.Number(10), vector.fields().get(1).value());
+    assertEquals(new Expression.IntegerNumber(10), vector.fields().get(1).value());
   }
 
   @Test
@@ -214,7 +214,7 @@ class ScriptParserTest {
     final Expression.Struct address =
         assertInstanceOf(Expression.Struct.class, call.arguments().get(1));
     assertEquals(
-        new Expression.Apply("htons", List.of(new Expression.Number(8080))),
+        new Expression.Apply("htons", List.of(new Expression.IntegerNumber(8080))),
         address.get("sin_port"));
   }
 
@@ -252,6 +252,7 @@ class ScriptParserTest {
     final ScriptException wrong =
         assertThrows(ScriptException.class, () -> parse(pair.substring(0, bar)));
     assertTrue(
-        wrong.getMessage().startsWith("a.pkt:" + pair.substring(bar + 1)), wrong.getMessage());
+        String.valueOf(wrong.getMessage()).startsWith("a.pkt:" + pair.substring(bar + 1)),
+        wrong.getMessage());
   }
 }

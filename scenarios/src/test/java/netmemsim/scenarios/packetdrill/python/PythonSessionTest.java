@@ -94,6 +94,6 @@ class PythonSessionTest {
   @ValueSource(strings = {"assert tcpi_nothing == 1", "1 + 'a'", "assert (1", "1 / 0", "[1][2]"})
   void wrongCodeFails(final String code) {
     final PythonException wrong = assertThrows(PythonException.class, () -> session().run(code));
-    assertTrue(wrong.getMessage().contains("Error"), wrong.getMessage());
+    assertTrue(String.valueOf(wrong.getMessage()).contains("Error"), wrong.getMessage());
   }
 }
