@@ -148,7 +148,7 @@ public final class PeerTable {
         process.destroy();
         throw new IllegalStateException("failed: " + String.join(" ", command));
       }
-      final String[] words = line.split(" ");
+      final String[] words = line.split(" ", -1);
       final double[] figures = new double[words.length];
       for (int i = 0; i < words.length; i++) {
         figures[i] = Double.parseDouble(words[i]);

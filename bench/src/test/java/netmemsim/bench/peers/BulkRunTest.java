@@ -24,7 +24,7 @@ class BulkRunTest {
       final String control,
       final int flows) {
     final BulkLoad load = new BulkLoad(topology, gigabits, mss, control, flows);
-    final BulkRun.Figures figures = BulkRun.measure(load, 100_000, 5_000, 1).get(0);
+    final BulkRun.Figures figures = BulkRun.measure(load, 400_000, 20_000, 1).get(0);
     assertTrue(figures.goodputPercent() > 80, figures::toString);
     assertTrue(figures.goodputPercent() < 101, figures::toString);
   }

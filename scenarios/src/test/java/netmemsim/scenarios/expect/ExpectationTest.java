@@ -24,7 +24,7 @@ class ExpectationTest {
       { metric: server/rx/reader/bytes_received, between: [2ms, 4ms], rate: "< 1Gbps" }
       { metric: server/rx/reader/bytes_received, rate: ">= 800Mbps" }
       { metric: client/eth0/link/data_packets, between: [2ms, 4ms], rate: ">= 70000" }
-      { metric: client/eth0/link/data_packets, between: [2ms, 4ms], rate: "<= 90000" }
+      { metric: client/eth0/link/data_packets, between: [2ms, 4ms], rate: "<= 105000" }
       { metric: server/tcp/5201/rcv_wnd, at: 5ms, is: "> 0" }
       { metric: server/tcp/5201/bytes_received, between: [0ms, 1ms], is: "> 0" }
       { event: sock_recvmsg, is: "> 10" }
