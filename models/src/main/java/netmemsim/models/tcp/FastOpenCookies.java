@@ -1,6 +1,6 @@
 package netmemsim.models.tcp;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import netmemsim.models.packet.IpAddress;
 import netmemsim.models.packet.TcpHeader;
@@ -38,7 +38,7 @@ final class FastOpenCookies {
   }
 
   private final TcpLayer layer;
-  private final Map<IpAddress, Known> servers = new HashMap<>();
+  private final Map<IpAddress, Known> servers = new LinkedHashMap<>();
   private int disabledTimes;
   private long disabledJiffies;
 

@@ -1,6 +1,6 @@
 package netmemsim.models.tcp;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import netmemsim.models.packet.IpAddress;
 
@@ -22,7 +22,7 @@ final class PathMtu {
   private record Learned(int mtuBytes, long untilPs) {}
 
   private final TcpHost host;
-  private final Map<IpAddress, Learned> learned = new HashMap<>();
+  private final Map<IpAddress, Learned> learned = new LinkedHashMap<>();
 
   /** How often something was learned: what was computed before is out of date. */
   int generation;

@@ -347,7 +347,6 @@ public final class TcpInfo {
     pmtu = c.pathMtuBytes;
     rcvMss = c.delayedAck.rcvMss;
     advmss = c.advertisedMss;
-    pmtu = c.host.mtuBytes(c.remoteAddress);
     totalRetrans = c.retransmit.total;
     fillTimes(c);
     fillSending(c);
