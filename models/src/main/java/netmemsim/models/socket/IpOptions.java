@@ -90,7 +90,7 @@ final class IpOptions {
     final int number = (int) value.number;
     switch (name) {
       case Uapi.IPV6_V6ONLY -> {
-        if (socket.binding != null || socket.connection != null) {
+        if (socket.name.isBound() || socket.connection != null) {
           return -Errno.EINVAL.number();
         }
         socket.options.v6Only = number != 0;

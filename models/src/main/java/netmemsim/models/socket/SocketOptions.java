@@ -79,13 +79,18 @@ final class SocketOptions {
       case Uapi.SO_REUSEADDR -> socket.options.reuseAddress = on;
       case Uapi.SO_REUSEPORT -> socket.options.reusePort = on;
       case Uapi.SO_BROADCAST -> socket.broadcast = on;
-      case Uapi.SO_SNDBUF -> socket.setSendBuffer(number, false);
-      case Uapi.SO_SNDBUFFORCE -> socket.setSendBuffer(Math.max(0, number), true);
-      case Uapi.SO_RCVBUF -> socket.setReceiveBuffer(number, false);
-      case Uapi.SO_RCVBUFFORCE -> socket.setReceiveBuffer(Math.max(0, number), true);
+      case Uapi.SO_SNDBUF ->
+          BufferOptions.setSendBuffer(socket.options, socket.connection, number, false);
+      case Uapi.SO_SNDBUFFORCE ->
+          BufferOptions.setSendBuffer(socket.options, socket.connection, Math.max(0, number), true);
+      case Uapi.SO_RCVBUF ->
+          BufferOptions.setReceiveBuffer(socket.options, socket.connection, number, false);
+      case Uapi.SO_RCVBUFFORCE ->
+          BufferOptions.setReceiveBuffer(
+              socket.options, socket.connection, Math.max(0, number), true);
       case Uapi.SO_KEEPALIVE -> {
         if (socket.connection == null) {
-          socket.setKeepAlive(on);
+          LiveOptions.setKeepAlive(socket, on);
         } else {
           socket.connection.setKeepAlive(on);
         }
@@ -114,7 +119,8 @@ final class SocketOptions {
         socket.zeroCopy = on;
       }
       case Uapi.SO_MAX_PACING_RATE ->
-          socket.setMaxPacingRate(value.lengthBytes >= 8 ? value.number : pacing(number));
+          LiveOptions.setMaxPacingRate(
+              socket, value.lengthBytes >= 8 ? value.number : pacing(number));
       case Uapi.SO_BUF_LOCK -> {
         if ((number & ~3) != 0) {
           return -Errno.EINVAL.number();
@@ -214,8 +220,10 @@ final class SocketOptions {
       case Uapi.SO_DOMAIN -> answer(value, socket.family);
       case Uapi.SO_ERROR -> answer(value, -socket.takeAnyError());
       case Uapi.SO_ACCEPTCONN -> answer(value, socket.state() == TcpState.LISTEN);
-      case Uapi.SO_SNDBUF -> answer(value, socket.sendBufferBytes());
-      case Uapi.SO_RCVBUF -> answer(value, socket.receiveBufferBytes());
+      case Uapi.SO_SNDBUF ->
+          answer(value, BufferOptions.sendBuffer(socket.options, socket.connection));
+      case Uapi.SO_RCVBUF ->
+          answer(value, BufferOptions.receiveBuffer(socket.options, socket.connection));
       case Uapi.SO_KEEPALIVE -> answer(value, socket.options.keepAlive);
       case Uapi.SO_OOBINLINE -> answer(value, socket.options.oobInline);
       case Uapi.SO_PRIORITY -> answer(value, socket.priority);
@@ -250,8 +258,10 @@ final class SocketOptions {
         if (open != null) {
           open.memInfo(value.words);
         } else {
-          value.words[Uapi.SK_MEMINFO_RCVBUF] = socket.receiveBufferBytes();
-          value.words[Uapi.SK_MEMINFO_SNDBUF] = socket.sendBufferBytes();
+          value.words[Uapi.SK_MEMINFO_RCVBUF] =
+              BufferOptions.receiveBuffer(socket.options, socket.connection);
+          value.words[Uapi.SK_MEMINFO_SNDBUF] =
+              BufferOptions.sendBuffer(socket.options, socket.connection);
         }
         value.words[Uapi.SK_MEMINFO_OPTMEM] = (int) socket.errors.optmemBytes();
         value.lengthBytes = Math.min(value.lengthBytes, MEMINFO_BYTES);

@@ -93,7 +93,7 @@ public final class SystemCalls {
   /** bind(2). */
   public int bind(final int fd, final Sockaddr address) {
     final TcpSocket socket = socketAt(fd);
-    return socket == null ? notSocket(fd) : (int) socket.bind(address);
+    return socket == null ? notSocket(fd) : (int) socket.name.bind(address);
   }
 
   /** listen(2). */

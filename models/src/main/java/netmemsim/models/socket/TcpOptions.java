@@ -55,10 +55,10 @@ final class TcpOptions {
     final TcpConnection connection = socket.connection;
     switch (name) {
       case Uapi.TCP_MAXSEG -> set.setMaxSegment(number);
-      case Uapi.TCP_NODELAY -> socket.setNoDelay(number != 0);
-      case Uapi.TCP_CORK -> socket.setCork(number != 0);
+      case Uapi.TCP_NODELAY -> LiveOptions.setNoDelay(socket, number != 0);
+      case Uapi.TCP_CORK -> LiveOptions.setCork(socket, number != 0);
       case Uapi.TCP_KEEPIDLE -> {
-        socket.setKeepIdle(number);
+        LiveOptions.setKeepIdle(socket, number);
         if (connection != null) {
           connection.setKeepIdle(number);
         }
@@ -69,9 +69,9 @@ final class TcpOptions {
       case Uapi.TCP_LINGER2 -> set.linger2S = number < 0 ? -1 : Math.min(number, MAX_LINGER2_S);
       case Uapi.TCP_DEFER_ACCEPT -> set.deferAcceptRetries = secondsToRetries(number);
       case Uapi.TCP_WINDOW_CLAMP -> BufferOptions.setWindowClamp(set, connection, number);
-      case Uapi.TCP_QUICKACK -> socket.setQuickAck(number != 0);
+      case Uapi.TCP_QUICKACK -> LiveOptions.setQuickAck(socket, number != 0);
       case Uapi.TCP_USER_TIMEOUT -> set.userTimeoutMs = number;
-      case Uapi.TCP_NOTSENT_LOWAT -> socket.setNotsentLowat(number);
+      case Uapi.TCP_NOTSENT_LOWAT -> LiveOptions.setNotsentLowat(socket, number);
       case Uapi.TCP_INQ -> socket.inq = number == 1;
       case Uapi.TCP_FASTOPEN -> set.fastOpenBacklog = Math.min(number, host.sysctl().somaxconn);
       case Uapi.TCP_FASTOPEN_CONNECT -> set.fastOpenConnect = number == 1;

@@ -2,7 +2,6 @@ package netmemsim.models.socket;
 
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.packet.IpAddress;
-import netmemsim.models.tcp.BufferOptions;
 import netmemsim.models.tcp.PortBinding;
 import netmemsim.models.tcp.SendWatcher;
 import netmemsim.models.tcp.TcpConnection;
@@ -45,7 +44,6 @@ final class TcpSocket extends OpenFile
   final ZeroCopy zeroCopies;
   TcpSocketOptions options;
   Phase phase = Phase.UNCONNECTED;
-  @Nullable PortBinding binding;
   @Nullable TcpListener listener;
   @Nullable TcpConnection connection;
 
@@ -79,8 +77,8 @@ final class TcpSocket extends OpenFile
   int priority;
   int mark;
   int ttl = DEFAULT_TTL;
+  final SocketName name;
   private final TcpHost host;
-  private boolean explicitPort;
   private boolean closed;
 
   /** sk_err of a socket whose connection is gone. */
@@ -97,6 +95,7 @@ final class TcpSocket extends OpenFile
     this.routing = routing;
     this.family = family;
     this.options = options;
+    this.name = new SocketName(this);
     this.stamping = new Timestamping(this, host);
     this.zeroCopies = new ZeroCopy(this, host.sysctl().optmemMax);
   }
@@ -142,51 +141,6 @@ final class TcpSocket extends OpenFile
 
   // bind, listen, connect, shutdown.
 
-  private long checkAddress(final Sockaddr address) {
-    if (family == Uapi.AF_INET) {
-      if (address.lengthBytes() < Sockaddr.IN_BYTES) {
-        return -Errno.EINVAL.number();
-      }
-      return address.family() == Uapi.AF_INET ? 0 : -Errno.EAFNOSUPPORT.number();
-    }
-    if (address.lengthBytes() < Sockaddr.IN6_LEAST_BYTES) {
-      return -Errno.EINVAL.number();
-    }
-    return address.family() == Uapi.AF_INET6 ? 0 : -Errno.EAFNOSUPPORT.number();
-  }
-
-  private boolean isMapped(final @Nullable IpAddress address) {
-    return family == Uapi.AF_INET6 && address != null && !address.isV6();
-  }
-
-  long bind(final Sockaddr address) {
-    long wrong = checkAddress(address);
-    final IpAddress local = address.address();
-    if (family == Uapi.AF_INET && address.family() == Uapi.AF_UNSPEC && local == null) {
-      // Old programs forget the family: the wildcard is taken for AF_INET (inet_bind).
-      wrong = address.lengthBytes() < Sockaddr.IN_BYTES ? wrong : 0;
-    }
-    if (wrong != 0) {
-      return wrong;
-    }
-    if (isMapped(local) && options.v6Only) {
-      return -Errno.EINVAL.number();
-    }
-    if (local != null && !freeBind && !routing.isLocal(local)) {
-      return -Errno.EADDRNOTAVAIL.number();
-    }
-    if (state() != TcpState.CLOSE || binding != null) {
-      return -Errno.EINVAL.number();
-    }
-    binding = tcp.bind(local, isV6(local), address.port(), options);
-    explicitPort = address.port() != 0;
-    return binding == null ? -Errno.EADDRINUSE.number() : 0;
-  }
-
-  private boolean isV6(final @Nullable IpAddress local) {
-    return local == null ? family == Uapi.AF_INET6 : local.isV6();
-  }
-
   long listen(final int backlog, final int somaxconn) {
     final TcpState state = state();
     if (phase != Phase.UNCONNECTED || (state != TcpState.CLOSE && state != TcpState.LISTEN)) {
@@ -194,15 +148,11 @@ final class TcpSocket extends OpenFile
     }
     TcpListener made = listener;
     if (made == null) {
-      PortBinding where = binding;
-      if (where == null) {
-        where = tcp.bind(null, isV6(null), 0, options);
-      }
+      final PortBinding where = name.bindIfUnbound();
       made = where == null ? null : tcp.listen(where, this);
       if (made == null) {
         return -Errno.EADDRINUSE.number();
       }
-      binding = where;
       listener = made;
       shutdown = 0;
     }
@@ -231,35 +181,14 @@ final class TcpSocket extends OpenFile
    */
   long open(final Sockaddr address, final long fastOpenBytes) {
     deferred = null;
-    final long wrong = checkAddress(address);
-    if (wrong != 0) {
-      return wrong;
-    }
+    final IpAddress local = name.sourceFor(address);
     final IpAddress remote = address.address();
-    if (remote == null || (isMapped(remote) && options.v6Only)) {
-      return -Errno.ENETUNREACH.number();
-    }
-    final PortBinding bound = binding;
-    IpAddress local = bound == null ? null : bound.address();
-    if (local == null) {
-      local = routing.sourceFor(remote);
-    }
-    if (local == null) {
-      return -Errno.ENETUNREACH.number();
-    }
-    if (local.isV6() != remote.isV6()) {
-      return -Errno.EINVAL.number();
+    if (local == null || remote == null) {
+      return name.whyNoSource(address);
     }
     shutdown = 0;
     final TcpConnection made =
-        tcp.connect(
-            local,
-            bound == null ? 0 : bound.port(),
-            remote,
-            address.port(),
-            this,
-            options,
-            fastOpenBytes);
+        tcp.connect(local, name.port(), remote, address.port(), this, options, fastOpenBytes);
     if (made == null) {
       return -Errno.EADDRNOTAVAIL.number();
     }
@@ -293,17 +222,7 @@ final class TcpSocket extends OpenFile
       open.abort();
       options = options.copy();
     }
-    if (!explicitPort) {
-      unbind();
-    }
-  }
-
-  private void unbind() {
-    final PortBinding bound = binding;
-    if (bound != null) {
-      tcp.unbind(bound);
-      binding = null;
-    }
+    name.releaseUnlessAsked();
   }
 
   long shutdown(final int how) {
@@ -371,8 +290,7 @@ final class TcpSocket extends OpenFile
     } else {
       leave();
     }
-    explicitPort = false;
-    unbind();
+    name.release();
     waiters.wake(0, true);
   }
 
@@ -391,7 +309,8 @@ final class TcpSocket extends OpenFile
     return error != 0 || open == null ? error : -open.takeSoftError().number();
   }
 
-  private boolean hasError() {
+  /** Whether sk_err is set. */
+  boolean hasError() {
     final TcpConnection open = connection;
     return (open == null ? leftError : open.error()) != Errno.OK;
   }
@@ -430,126 +349,10 @@ final class TcpSocket extends OpenFile
     }
   }
 
-  // Options that act at once.
-
-  void setReceiveBuffer(final int bytes, final boolean force) {
-    BufferOptions.setReceiveBuffer(options, connection, bytes, force);
-  }
-
-  void setSendBuffer(final int bytes, final boolean force) {
-    BufferOptions.setSendBuffer(options, connection, bytes, force);
-  }
-
-  int receiveBufferBytes() {
-    return BufferOptions.receiveBuffer(options, connection);
-  }
-
-  int sendBufferBytes() {
-    return BufferOptions.sendBuffer(options, connection);
-  }
-
-  void setNoDelay(final boolean on) {
-    options.setNoDelay(on);
-    if (connection != null) {
-      connection.setNoDelay(on);
-    }
-  }
-
-  void setCork(final boolean on) {
-    options.cork = on;
-    if (connection != null) {
-      connection.setCork(on);
-    }
-  }
-
-  void setNotsentLowat(final int bytes) {
-    options.notsentLowat = bytes;
-    if (connection != null) {
-      connection.setNotsentLowat(bytes);
-    }
-  }
-
-  void setMaxPacingRate(final long bytesPerSecond) {
-    options.maxPacingRate = bytesPerSecond;
-    if (connection != null) {
-      connection.setMaxPacingRate(bytesPerSecond);
-    }
-  }
-
-  void setKeepAlive(final boolean on) {
-    options.keepAlive = on;
-    if (connection != null) {
-      connection.setKeepAlive(on);
-    }
-  }
-
-  void setKeepIdle(final int seconds) {
-    options.keepIdleS = seconds;
-    if (connection != null) {
-      connection.setKeepIdle(seconds);
-    }
-  }
-
-  void setQuickAck(final boolean on) {
-    if (connection != null) {
-      connection.setQuickAck(on);
-    }
-  }
-
-  // poll.
-
   /** tcp_poll. */
   @Override
   int poll() {
-    final TcpListener listening = listener;
-    if (listening != null) {
-      return listening.waiting() > 0 ? Uapi.POLLIN | Uapi.POLLRDNORM : 0;
-    }
-    final TcpState state = state();
-    final boolean receiveShut = receiveShut();
-    final boolean sendShut = sendShut();
-    int mask = 0;
-    if (state == TcpState.CLOSE || (receiveShut && sendShut)) {
-      mask |= Uapi.POLLHUP;
-    }
-    if (receiveShut) {
-      mask |= Uapi.POLLIN | Uapi.POLLRDNORM | Uapi.POLLRDHUP;
-    }
-    final TcpConnection open = connection;
-    if ((state != TcpState.SYN_SENT && state != TcpState.SYN_RECV)
-        || (open != null && open.isFastOpenChild())) {
-      mask |= pollData(sendShut);
-    } else if (deferred != null) {
-      mask |= Uapi.POLLOUT | Uapi.POLLWRNORM;
-    }
-    if (hasError() || !errors.isEmpty()) {
-      mask |= Uapi.POLLERR;
-    }
-    return mask;
-  }
-
-  private int pollData(final boolean sendShut) {
-    final TcpConnection open = connection;
-    if (open == null) {
-      return Uapi.POLLOUT | Uapi.POLLWRNORM;
-    }
-    int mask = 0;
-    int target = options.rcvlowat;
-    if (open.isUrgentPending()
-        && open.urgentOffset() == open.copiedOffset()
-        && !options.oobInline) {
-      target++;
-    }
-    if (open.isReadable(target)) {
-      mask |= Uapi.POLLIN | Uapi.POLLRDNORM;
-    }
-    if (sendShut || open.isWritable()) {
-      mask |= Uapi.POLLOUT | Uapi.POLLWRNORM;
-    }
-    if (open.isUrgentHere()) {
-      mask |= Uapi.POLLPRI;
-    }
-    return mask;
+    return TcpPoll.mask(this);
   }
 
   // What the connection tells.
