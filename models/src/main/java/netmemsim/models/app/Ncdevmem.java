@@ -3,28 +3,18 @@ package netmemsim.models.app;
 import java.util.List;
 import java.util.Objects;
 import netmemsim.core.event.Event;
-import netmemsim.core.metric.Counter;
-import netmemsim.core.metric.Histogram;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.trace.Rung;
-import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
-import netmemsim.models.control.BindRxRequest;
 import netmemsim.models.control.BoundDmabuf;
-import netmemsim.models.control.DmabufFd;
 import netmemsim.models.control.NetdevFamily;
-import netmemsim.models.control.NetlinkSocket;
-import netmemsim.models.control.QueueRef;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Cost;
 import netmemsim.models.host.Host;
 import netmemsim.models.host.ProcessThread;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
-import netmemsim.models.netmem.ContentReader;
-import netmemsim.models.payload.Content;
 import netmemsim.models.socket.NetworkStack;
-import netmemsim.models.socket.ReceiveMessage;
 import netmemsim.models.socket.Socket;
 import netmemsim.models.tcp.TcpConnection;
 import netmemsim.models.tcp.TcpConnectionOwner;
@@ -47,7 +37,9 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
           Metric.counter("wrong_dmabuf_id", "fragments", "fragments of another binding"),
           Metric.gauge("dmabuf_id", "id", "id of its binding, 0 before"),
           Metric.gauge("bind_errno", "errno", "what bind-rx answered"),
-          Metric.histogram("token_hold_ps", "ps", "how long tokens were held"));
+          Metric.histogram("token_hold_ps", "ps", "how long tokens were held"),
+          Metric.counter("tokens_not_found", "tokens", "given back, but the kernel knew them not"),
+          Metric.counter("tokens_forgotten", "tokens", "received and not remembered"));
 
   private static final Tracepoint BOUND =
       Tracepoint.of("ncdevmem_bound", Rung.HOST, "bind-rx answered", "dmabuf_id", "errno");
@@ -61,49 +53,21 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   private final NcdevmemOptions options;
   private final NetworkStack stack;
-  private final NetdevFamily netlink;
-  private final StreamReader reader;
-  private final HeldTokens held = new HeldTokens();
-  private final int[] elementStarts = new int[Socket.MAX_DONTNEED_TOKENS];
-  private final int[] elementCounts = new int[Socket.MAX_DONTNEED_TOKENS];
+  private final OwnBinding binding;
+  private final TokenHolder tokens;
+  private final DevmemReader reader;
 
   private int state = STATE_START;
-  private TokenReturn tokenReturn;
-  private boolean reading;
-  private boolean returnAll;
-  private boolean blockedByEfault;
   private boolean tcpClosed;
   private boolean connectionGone;
-  private @Nullable NetlinkSocket netlinkSocket;
   private @Nullable TcpListener listener;
   private @Nullable Socket socket;
-  private @Nullable BoundDmabuf bound;
-  private Errno bindErrno = Errno.OK;
-
-  private final Counter received = counter(METRICS.get(0));
-  private final Counter returned = counter(METRICS.get(1));
-  private final Counter wrongId = counter(METRICS.get(3));
-  private final Histogram holdTime = histogram(METRICS.get(6));
-  private final Trace boundTrace = trace(BOUND);
 
   private final Event due =
       new Event(this) {
         @Override
         public void fire(final long nowPs) {
           wake();
-        }
-      };
-
-  private final ContentReader dmabufReader =
-      new ContentReader() {
-        @Override
-        public void piece(final Content content, final long position, final int lengthBytes) {
-          reader.check(content, position, lengthBytes);
-        }
-
-        @Override
-        public void hole(final int lengthBytes) {
-          reader.hole(lengthBytes);
         }
       };
 
@@ -127,19 +91,37 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
     super(host, name, core);
     this.options = options;
     this.stack = stack;
-    this.netlink = netlink;
-    this.tokenReturn = options.tokenReturn();
-    this.reading = options.reading();
-    this.reader =
+    this.binding = new OwnBinding(options, netlink, trace(BOUND));
+    final StreamReader streamReader =
         new StreamReader(
             this,
             options.bufferBytes(),
             options.controlBytes(),
             options.devmemFlag(),
             options.expected());
-    reading(METRICS.get(2), held::size);
-    reading(METRICS.get(4), () -> bound == null ? 0 : bound.binding().id());
-    reading(METRICS.get(5), () -> bindErrno.number());
+    this.tokens =
+        new TokenHolder(
+            simulator(),
+            core,
+            options.tokenReturn(),
+            new TokenHolder.TokenCounts(
+                counter(METRICS.get(0)),
+                counter(METRICS.get(1)),
+                counter(METRICS.get(7)),
+                counter(METRICS.get(8)),
+                histogram(METRICS.get(6))),
+            due);
+    this.reader =
+        new DevmemReader(
+            host,
+            core,
+            options,
+            streamReader,
+            tokens,
+            new FragmentReader(streamReader, tokens, netlink.bindings(), counter(METRICS.get(3))));
+    reading(METRICS.get(2), tokens::size);
+    reading(METRICS.get(4), this::bindingId);
+    reading(METRICS.get(5), () -> binding.errno().number());
   }
 
   @Override
@@ -152,34 +134,16 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
   }
 
   private long startUp() {
-    final var device = options.device();
-    final var dmabuf = options.dmabuf();
-    if (device == null || dmabuf == null) {
+    state = STATE_BINDING;
+    if (!binding.bind(this::onBound)) {
       listen();
       return ProcessThread.SLEEP;
     }
-    final NetlinkSocket opened = new NetlinkSocket();
-    netlinkSocket = opened;
-    state = STATE_BINDING;
-    final BindRxRequest request =
-        new BindRxRequest(
-            true,
-            device.ifindex(),
-            DmabufFd.of(dmabuf),
-            options.queues().stream().map(QueueRef::rx).toList());
-    netlink.bindRx(request, opened, false, this::onBound);
     return core().costs().ps(Cost.SYSCALL);
   }
 
-  private void onBound(final Result result) {
-    bindErrno = result.errno();
-    if (boundTrace.on) {
-      boundTrace.emit(result.value(), result.errno().number());
-    }
-    // The descriptor of the dma-buf is closed after the bind: the binding keeps it alive.
-    Objects.requireNonNull(options.dmabuf()).put();
-    if (result.ok() && !isKilled()) {
-      bound = netlink.bindings().find((int) result.value());
+  private void onBound() {
+    if (!isKilled()) {
       listen();
     }
   }
@@ -205,10 +169,8 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
         return ProcessThread.SLEEP;
       }
       connection.setOwner(this);
-      final var existing = options.existing();
-      if (existing != null) {
-        bound = existing.get();
-      }
+      binding.findExisting();
+      reader.expect(binding.bound());
       socket = new Socket(this, "socket", stack, connection);
       return core().costs().ps(Cost.SYSCALL);
     }
@@ -216,107 +178,46 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
     if (open == null) {
       return ProcessThread.SLEEP;
     }
-    final long returnCostPs = returnDueTokens(open, nowPs);
-    if (returnCostPs > 0) {
-      return returnCostPs;
-    }
-    if (!reading || reader.isEof() || blockedByEfault || open.isDestroyed()) {
-      return ProcessThread.SLEEP;
-    }
-    final Errno errno = reader.receive(open);
-    if (errno == Errno.EAGAIN) {
-      return ProcessThread.SLEEP;
-    }
-    blockedByEfault = errno == Errno.EFAULT;
-    takeFragments(nowPs);
-    return reader.costPs(core()) + (errno == Errno.OK ? options.thinkPs() : 0);
+    return reader.step(open, nowPs);
   }
 
-  private void takeFragments(final long nowPs) {
-    final ReceiveMessage message = reader.message();
-    for (int i = 0; i < message.cmsgs; i++) {
-      if (message.type(i) == ReceiveMessage.LINEAR) {
-        reader.countLinear(message.size(i));
-        continue;
-      }
-      received.increment();
-      held.add(message.token(i), nowPs);
-      reader.countDevmem(message.size(i));
-      final BoundDmabuf memory = bound;
-      if (memory == null || memory.binding().id() != message.dmabufId(i)) {
-        wrongId.increment();
-        final BoundDmabuf other = netlink.bindings().find(message.dmabufId(i));
-        if (other != null) {
-          other.binding().read(message.offset(i), message.size(i), dmabufReader);
-        }
-      } else {
-        memory.binding().read(message.offset(i), message.size(i), dmabufReader);
-      }
+  /**
+   * Makes it do a system call on its socket, after those that it was asked for before; EBADF when
+   * it has none. A call that sleeps keeps it from anything else.
+   *
+   * @param call the call
+   */
+  public void ask(final AskedCall call) {
+    final Socket open = socket;
+    if (open == null || open.isDestroyed() || tcpClosed) {
+      call.answer(Result.error(Errno.EBADF));
+      return;
     }
-    if (tokenReturn.kind() == TokenReturn.Kind.DELAY && held.size() > 0 && !due.isScheduled()) {
-      simulator().scheduleAt(due, held.oldestPs() + tokenReturn.delayPs());
-    }
-  }
-
-  /** Gives back what the rule says is due. Returns what it cost, 0 when nothing was. */
-  private long returnDueTokens(final Socket open, final long nowPs) {
-    int count = dueTokens(nowPs);
-    long costPs = 0;
-    while (count > 0) {
-      final int elements = Math.min(count, Socket.MAX_DONTNEED_TOKENS);
-      for (int i = 0; i < elements; i++) {
-        holdTime.record(nowPs - held.oldestPs());
-        elementStarts[i] = held.poll();
-        elementCounts[i] = 1;
-      }
-      final long freed = open.devmemDontneed(elements * 8, elementStarts, elementCounts, elements);
-      returned.add(Math.max(0, freed));
-      costPs +=
-          core().costs().ps(Cost.SYSCALL)
-              + open.lastAttempts() * core().costs().ps(Cost.DONTNEED_TOKEN);
-      count -= elements;
-    }
-    if (tokenReturn.kind() == TokenReturn.Kind.DELAY && held.size() > 0) {
-      simulator().moveTo(due, Math.max(nowPs, held.oldestPs() + tokenReturn.delayPs()));
-    }
-    return costPs;
-  }
-
-  private int dueTokens(final long nowPs) {
-    if (returnAll) {
-      returnAll = false;
-      return held.size();
-    }
-    return switch (tokenReturn.kind()) {
-      case PER_CALL -> held.size();
-      case BATCH -> held.size() >= tokenReturn.batch() ? held.size() : 0;
-      case DELAY -> held.countUntil(nowPs - tokenReturn.delayPs());
-      case NEVER -> 0;
-    };
+    reader.ask(call);
+    wake();
   }
 
   /** Gives all held tokens back at once; the rule stays. */
   public void returnAllTokens() {
-    returnAll = true;
+    tokens.returnAll();
     wake();
   }
 
   /** Sets the rule by which tokens go back. */
   public void setTokenReturn(final TokenReturn rule) {
-    tokenReturn = rule;
+    tokens.setRule(rule);
     wake();
   }
 
   /** Makes it read, or stop reading. */
   public void setReading(final boolean on) {
-    reading = on;
+    reader.setReading(on);
     wake();
   }
 
   /** Makes it pass MSG_SOCK_DEVMEM, or not. */
   public void setDevmemFlag(final boolean on) {
     reader.setDevmemFlag(on);
-    blockedByEfault = false;
     wake();
   }
 
@@ -327,7 +228,12 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   /** Its binding, or null. */
   public @Nullable BoundDmabuf bound() {
-    return bound;
+    return binding.bound();
+  }
+
+  private long bindingId() {
+    final BoundDmabuf bound = binding.bound();
+    return bound == null ? 0 : bound.binding().id();
   }
 
   /** Closes the TCP socket. */
@@ -353,12 +259,7 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
    * @param done called when all queues are back on host memory
    */
   public void closeNetlink(final Runnable done) {
-    final NetlinkSocket open = netlinkSocket;
-    if (open == null || open.isClosed()) {
-      done.run();
-    } else {
-      netlink.close(open, false, done);
-    }
+    binding.close(done);
   }
 
   @Override
@@ -375,7 +276,7 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   @Override
   public void onReadable(final TcpConnection connection) {
-    blockedByEfault = false;
+    reader.unblock();
     wake();
   }
 
@@ -397,6 +298,6 @@ public final class Ncdevmem extends Application implements TcpConnectionOwner {
 
   private void destroy(final Socket open) {
     open.destroy();
-    held.clear();
+    tokens.clear();
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlBytes size of its control buffer
  * @param devmemFlag whether it passes MSG_SOCK_DEVMEM
  * @param reading whether it reads at all
+ * @param peek what it does with MSG_PEEK before each recvmsg
  * @param thinkPs time spent on the data after each recvmsg, picoseconds
  */
 public record NcdevmemOptions(
@@ -36,4 +37,15 @@ public record NcdevmemOptions(
     int controlBytes,
     boolean devmemFlag,
     boolean reading,
-    long thinkPs) {}
+    Peek peek,
+    long thinkPs) {
+  /** What is done with the tokens of a peek. */
+  public enum Peek {
+    /** It does not peek. */
+    OFF,
+    /** Held and given back like any others. */
+    KEEP,
+    /** Not looked at. */
+    FORGET
+  }
+}

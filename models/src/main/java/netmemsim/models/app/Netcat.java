@@ -45,6 +45,7 @@ public final class Netcat extends Application implements TcpConnectionOwner {
   private boolean tcpClosed;
   private boolean connectionGone;
   private long nextWritePs;
+  private long sendBytes;
   private Errno error = Errno.OK;
   private final Counter sent = counter(METRICS.get(0));
   private final Counter writes = counter(METRICS.get(1));
@@ -76,6 +77,7 @@ public final class Netcat extends Application implements TcpConnectionOwner {
     this.options = options;
     this.stack = stack;
     this.reading = options.reading();
+    this.sendBytes = options.sendBytes();
     this.pace =
         options.rateBitsPerSecond() > 0 ? new TransmissionTime(options.rateBitsPerSecond()) : null;
     this.reader = new StreamReader(this, options.bufferBytes(), 0, false, options.expected());
@@ -134,13 +136,13 @@ public final class Netcat extends Application implements TcpConnectionOwner {
   }
 
   private long write(final Socket open, final long nowPs) {
-    final long left = options.sendBytes() - sent.value();
+    final long left = sendBytes - sent.value();
     if (shutDown) {
       return 0;
     }
     if (left <= 0) {
       shutDown = true;
-      if (options.closeWhenDone() && options.sendBytes() > 0) {
+      if (options.closeWhenDone() && sendBytes > 0) {
         open.connection().shutdownWrite();
       }
       return 0;
@@ -172,12 +174,19 @@ public final class Netcat extends Application implements TcpConnectionOwner {
       return ProcessThread.SLEEP;
     }
     blockedByEfault = errno == Errno.EFAULT;
-    return reader.costPs(core());
+    return StreamReader.costPs(reader.message(), open, core());
   }
 
   /** Makes it read, or stop reading. */
   public void setReading(final boolean on) {
     reading = on;
+    wake();
+  }
+
+  /** Makes it send more than it was told to at first. */
+  public void sendMore(final long moreBytes) {
+    sendBytes += moreBytes;
+    shutDown = shutDown && options.closeWhenDone();
     wake();
   }
 

@@ -32,9 +32,15 @@ final class StreamReader extends Entity implements ContentReader {
           Metric.counter("mixed_calls", "calls", "calls that returned both: must stay 0"),
           Metric.counter("validation_errors", "bytes", "bytes that differ from the pattern"),
           Metric.gauge("efault", "flag", "1 when the last call answered EFAULT"),
-          Metric.gauge("eof", "flag", "1 once the peer's FIN was read"));
+          Metric.gauge("eof", "flag", "1 once the peer's FIN was read"),
+          Metric.counter("bytes_discarded", "bytes", "bytes received with MSG_TRUNC, unseen"),
+          Metric.counter("cut_cmsgs", "messages", "control messages that were cut short"));
 
   private final ReceiveMessage message = new ReceiveMessage(this);
+
+  /** The call at hand: the reader's own, or one that somebody asked for. */
+  private ReceiveMessage current = message;
+
   private final @Nullable Verifier verifier;
   private boolean eof;
   private boolean efault;
@@ -55,6 +61,8 @@ final class StreamReader extends Entity implements ContentReader {
   private final Counter plainCalls = counter(METRICS.get(5));
   private final Counter mixedCalls = counter(METRICS.get(6));
   private final Counter wrong = counter(METRICS.get(7));
+  private final Counter discarded = counter(METRICS.get(10));
+  private final Counter cut = counter(METRICS.get(11));
 
   StreamReader(
       final Entity application,
@@ -88,33 +96,50 @@ final class StreamReader extends Entity implements ContentReader {
 
   /** Calls recvmsg once. Fragments are for the caller to look at in {@link #message()}. */
   Errno receive(final Socket socket) {
+    begin(message);
+    socket.recvmsg(message);
+    returned();
+    return message.errno;
+  }
+
+  /** What comes now is of this call. */
+  void begin(final ReceiveMessage call) {
+    current = call;
     pieces = 0;
     nextPiece = 0;
-    socket.recvmsg(message);
-    efault = message.errno == Errno.EFAULT;
-    if (message.errno == Errno.OK && message.received == 0) {
+  }
+
+  /** The call at hand has returned. */
+  void returned() {
+    efault = current.errno == Errno.EFAULT;
+    cut.add(current.cutCmsgs);
+    if (current.errno == Errno.OK && current.received == 0) {
       eof = true;
     }
-    if (message.received > 0) {
-      bytes.add(message.received);
-      if (message.devmem) {
+    if (current.received > 0) {
+      bytes.add(current.received);
+      if ((current.flags & ReceiveMessage.MSG_TRUNC) != 0) {
+        discarded.add(current.received);
+        if (verifier != null) {
+          verifier.skip(current.received);
+        }
+      } else if (current.devmem) {
         devmemCalls.increment();
       } else {
         plainCalls.increment();
-        plain.add(message.received);
+        plain.add(current.received);
       }
-      if (message.devmem && message.lostCmsgs == 0 && message.copiedBytes != linearCmsgBytes()) {
+      if (current.devmem && current.copiedBytes != linearCmsgBytes()) {
         mixedCalls.increment();
       }
     }
-    return message.errno;
   }
 
   private int linearCmsgBytes() {
     int sum = 0;
-    for (int i = 0; i < message.cmsgs; i++) {
-      if (message.type(i) == ReceiveMessage.LINEAR) {
-        sum += message.size(i);
+    for (int i = 0; i < current.cmsgs; i++) {
+      if (current.type(i) == ReceiveMessage.LINEAR) {
+        sum += current.size(i);
       }
     }
     return sum;
@@ -143,17 +168,18 @@ final class StreamReader extends Entity implements ContentReader {
     }
   }
 
-  /** What the call took on a core, picoseconds. */
-  long costPs(final Core core) {
+  /** What a call took on a core, picoseconds. */
+  static long costPs(final ReceiveMessage call, final Socket socket, final Core core) {
     return core.costs().ps(Cost.SYSCALL)
-        + message.skbs * core.costs().ps(Cost.RECVMSG_SKB)
-        + message.cmsgs * (core.costs().ps(Cost.RECVMSG_TOKEN) + core.costs().ps(Cost.APP_FRAGMENT))
-        + message.copiedBytes * core.costs().ps(Cost.COPY_KIB) / 1024;
+        + call.skbs * core.costs().ps(Cost.RECVMSG_SKB)
+        + call.cmsgs
+            * (core.costs().ps(socket.tokens().issueCost()) + core.costs().ps(Cost.APP_FRAGMENT))
+        + call.copiedBytes * core.costs().ps(Cost.COPY_KIB) / 1024;
   }
 
   @Override
   public void piece(final Content content, final long position, final int lengthBytes) {
-    if (!message.devmem) {
+    if (!current.devmem) {
       check(content, position, lengthBytes);
       return;
     }

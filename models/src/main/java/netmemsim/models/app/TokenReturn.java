@@ -4,7 +4,8 @@ package netmemsim.models.app;
  * When ncdevmem gives tokens back.
  *
  * @param kind the rule
- * @param batch tokens that a batch needs, for {@link Kind#BATCH}
+ * @param batch tokens that a batch needs, for {@link Kind#BATCH}; each how manieth is forgotten,
+ *     for {@link Kind#LEAK}
  * @param delayPs how long a token is held, for {@link Kind#DELAY}, picoseconds
  */
 public record TokenReturn(Kind kind, int batch, long delayPs) {
@@ -16,6 +17,8 @@ public record TokenReturn(Kind kind, int batch, long delayPs) {
     BATCH,
     /** A fixed time after recvmsg. */
     DELAY,
+    /** After every recvmsg, but now and then one is forgotten. */
+    LEAK,
     /** Never. */
     NEVER
   }

@@ -297,6 +297,7 @@ public final class NetdevFamily {
 
   private void unbindNext(final BoundDmabuf bound, final boolean instant, final Runnable done) {
     if (bound.queues.isEmpty()) {
+      bound.binding().putAllUsers();
       bound.binding().put();
       done.run();
       return;

@@ -24,6 +24,12 @@ public enum Cost {
   RECVMSG_TOKEN("recvmsg-token"),
   /** One token in SO_DEVMEM_DONTNEED. */
   DONTNEED_TOKEN("dontneed-token"),
+  /** One token in SO_DEVMEM_DONTNEED that names nothing. */
+  DONTNEED_MISS("dontneed-miss"),
+  /** One devmem fragment in recvmsg when tokens are counters. */
+  RECVMSG_UREF("recvmsg-uref"),
+  /** One token in SO_DEVMEM_DONTNEED when tokens are counters. */
+  DONTNEED_UREF("dontneed-uref"),
   /** Copying one KiB between kernel and user. */
   COPY_KIB("copy-kib"),
   /** Waking a thread that sleeps, until it runs. */

@@ -116,4 +116,20 @@ public enum Errno {
   public int number() {
     return number;
   }
+
+  /**
+   * Finds an error by its number.
+   *
+   * @param number the number, positive
+   * @return the error
+   * @throws IllegalArgumentException for a number that no error has
+   */
+  public static Errno of(final int number) {
+    for (final Errno errno : values()) {
+      if (errno.number == number) {
+        return errno;
+      }
+    }
+    throw new IllegalArgumentException("no errno " + number);
+  }
 }

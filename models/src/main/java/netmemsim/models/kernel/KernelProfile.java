@@ -24,6 +24,7 @@ public final class KernelProfile {
               KernelSwitch.BINDING_FREED_BY_WORKQUEUE,
               KernelSwitch.RESTART_SKIPS_DOWN_DEVICE,
               KernelSwitch.CMSG_NOTRUNC,
+              KernelSwitch.RECVMSG_EXPOSES_ERRORS,
               KernelSwitch.DONTNEED_FRAG_CAP,
               KernelSwitch.PAGE_POOL_CLAMPS_RING,
               KernelSwitch.TCP_LARGE_BUFFERS));

@@ -49,9 +49,22 @@ public enum KernelSwitch {
   /** See {@link #help}. */
   CMSG_NOTRUNC(
       "cmsg-notrunc",
-      "a devmem cmsg that does not fit is not written and its token not issued (ETOOSMALL when it is"
-          + " the first); before, it was cut short and its token leaked",
-      "net/core/scm.c, net/ipv4/tcp.c v6.14; S. Fomichev 24 Feb 2025"),
+      "a devmem cmsg that does not fit is not written; before, it was cut short, and user space was"
+          + " not told. In both its token is not issued and the call ends",
+      "net/core/scm.c, net/ipv4/tcp.c v6.14, commit 18912c520674; S. Fomichev 24 Feb 2025"),
+  /** See {@link #help}. */
+  RECVMSG_EXPOSES_ERRORS(
+      "recvmsg-exposes-errors",
+      "recvmsg of device memory tells ETOOSMALL, ENODEV and ENOMEM; before, each was EFAULT",
+      "net/ipv4/tcp.c v6.18, commit 18282100d704; S. Fomichev 8 Sep 2025"),
+  /** See {@link #help}. */
+  DEVMEM_TOKEN_COUNTERS(
+      "devmem-token-counters",
+      "a token is the fragment's page in the dma-buf and the binding counts its users, a socket"
+          + " belongs to one binding (EFAULT for another), tokens left at close stay held until the"
+          + " unbind; before, each socket has a table of tokens",
+      "B. Eshleman, \"net: devmem: improve cpu cost of RX token management\", v6, 4 Nov 2025,"
+          + " autorelease off; proposed only"),
   /** See {@link #help}. */
   DONTNEED_FRAG_CAP(
       "dontneed-frag-cap",

@@ -49,6 +49,13 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   private final boolean freedByWorkqueue;
   private int references = 1;
   private boolean freed;
+
+  /** Users of each page, where tokens are counters, and what lies there; made with the first. */
+  private int[] users = {};
+
+  private @Nullable NetIov[] byPage = {};
+
+  private int userReferences;
   private final Trace freedTrace = trace(FREED);
 
   private final Event freeWork =
@@ -139,6 +146,71 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
     return freed && withProvider != netIovs.length
         ? "freed with " + (netIovs.length - withProvider) + " net_iovs out"
         : null;
+  }
+
+  /** The page of the dma-buf that a net_iov is. */
+  public static int pageOf(final NetIov netIov) {
+    return Math.toIntExact(netIov.dmabufOffset() / Netmem.PAGE_SIZE);
+  }
+
+  /** Pages of the dma-buf. */
+  public int pages() {
+    return Math.toIntExact(dmabuf.sizeBytes() / Netmem.PAGE_SIZE);
+  }
+
+  /** One more user of a net_iov; the first takes a reference to it. */
+  public void getUser(final NetIov netIov) {
+    countUsers();
+    if (++users[pageOf(netIov)] == 1) {
+      netIov.get();
+      userReferences++;
+    }
+  }
+
+  /**
+   * One user of a page less; the last one drops the reference. Nothing keeps the count from falling
+   * below 0, and then the next user takes no reference.
+   *
+   * @param page a page of the dma-buf
+   */
+  public void putUser(final int page) {
+    countUsers();
+    if (--users[page] == 0) {
+      dropUserReference(page);
+    }
+  }
+
+  /** Drops what users still hold (net_devmem_dmabuf_binding_put_urefs), as the unbind does. */
+  public void putAllUsers() {
+    for (int page = 0; page < users.length; page++) {
+      if (users[page] > 0) {
+        dropUserReference(page);
+      }
+      users[page] = 0;
+    }
+  }
+
+  private void countUsers() {
+    if (users.length == 0) {
+      users = new int[pages()];
+      byPage = new NetIov[pages()];
+      for (final NetIov netIov : netIovs) {
+        byPage[pageOf(netIov)] = netIov;
+      }
+    }
+  }
+
+  private void dropUserReference(final int page) {
+    final NetIov netIov = byPage[page];
+    if (netIov != null) {
+      userReferences--;
+      netIov.put();
+    }
+  }
+
+  /** References that users hold by way of counters. */
+  public int userReferences() {
+    return userReferences;
   }
 
   /** The id that user space knows it by ({@code dmabuf_id}). */

@@ -82,6 +82,15 @@ public final class Verifier {
     position += lengthBytes;
   }
 
+  /**
+   * Passes over a stretch that nobody looked at.
+   *
+   * @param lengthBytes its length
+   */
+  public void skip(final int lengthBytes) {
+    position += lengthBytes;
+  }
+
   /** Wrong bytes so far. */
   public long errors() {
     return errors;

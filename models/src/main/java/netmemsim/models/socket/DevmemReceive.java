@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * message; each fragment's piece gets a token and a reference of its own.
  */
 final class DevmemReceive {
-  private final TokenTable tokens;
+  private final TokenStore tokens;
   private final boolean notrunc;
   private Errno error = Errno.OK;
 
-  DevmemReceive(final TokenTable tokens, final KernelProfile kernel) {
+  DevmemReceive(final TokenStore tokens, final KernelProfile kernel) {
     this.tokens = tokens;
     this.notrunc = kernel.has(KernelSwitch.CMSG_NOTRUNC);
   }
@@ -46,6 +46,10 @@ final class DevmemReceive {
     while (part != null && delivered < wanted) {
       final int partBytes = ownBytes(part);
       if (offset + delivered < start + partBytes) {
+        if (!part.unreadable) {
+          error = Errno.ENODEV;
+          return delivered > 0 ? delivered : -1;
+        }
         final int skip = offset + delivered - start;
         final int got = deliverPart(part, skip, wanted - delivered, message);
         delivered += got;
@@ -78,9 +82,15 @@ final class DevmemReceive {
     int delivered = 0;
     if (skip < part.linearBytes) {
       final int piece = Math.min(part.linearBytes - skip, wanted);
+      if (piece > message.mappedBytes - message.copiedBytes) {
+        error = Errno.EFAULT;
+        return 0;
+      }
       part.readLinear(skip, piece, message.buffer);
       message.copiedBytes += piece;
       if (!put(message, ReceiveMessage.LINEAR, 0, piece, 0, 0)) {
+        // The bytes are in the buffer, but they do not count: the next call gets them again.
+        message.copiedBytes -= piece;
         return 0;
       }
       delivered += piece;
@@ -111,26 +121,28 @@ final class DevmemReceive {
       error = Errno.ENODEV;
       return false;
     }
-    final int room = message.controlBytes - message.cmsgs * ReceiveMessage.CMSG_BYTES;
-    if (notrunc && room < ReceiveMessage.CMSG_BYTES) {
-      error = Errno.ETOOSMALL;
+    error = tokens.admit(netIov);
+    if (error != Errno.OK) {
       return false;
     }
-    netIov.get();
-    final int token = tokens.issue(netIov);
-    put(
-        message,
-        ReceiveMessage.DMABUF,
-        netIov.dmabufOffset() + offset,
-        piece,
-        token,
-        netIov.binding().id());
-    return true;
+    final int token = tokens.next(netIov);
+    final boolean done =
+        put(
+            message,
+            ReceiveMessage.DMABUF,
+            netIov.dmabufOffset() + offset,
+            piece,
+            token,
+            netIov.binding().id());
+    if (done) {
+      tokens.issue(netIov);
+    }
+    return done;
   }
 
   /**
-   * Writes a control message. Before v6.14 one that does not fit was cut short behind its header,
-   * or left out, and nobody was told: either way user space does not see its token.
+   * Writes a control message; without room for all of it the walk ends. put_cmsg, before v6.14,
+   * left a cut message behind whose token was never issued; put_cmsg_notrunc leaves none.
    */
   private boolean put(
       final ReceiveMessage message,
@@ -139,16 +151,15 @@ final class DevmemReceive {
       final int size,
       final int token,
       final int dmabufId) {
-    final int room = message.controlBytes - message.cmsgs * ReceiveMessage.CMSG_BYTES;
+    final int room = message.controlRoom();
     if (room >= ReceiveMessage.CMSG_BYTES) {
       message.add(type, offset, size, token, dmabufId);
       return true;
     }
-    if (notrunc) {
-      error = Errno.ETOOSMALL;
-      return false;
+    if (!notrunc && room >= ReceiveMessage.CMSG_HEADER_BYTES) {
+      message.cut(token);
     }
-    message.lostCmsgs++;
-    return true;
+    error = Errno.ETOOSMALL;
+    return false;
   }
 }

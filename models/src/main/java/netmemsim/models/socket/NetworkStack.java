@@ -2,15 +2,18 @@ package netmemsim.models.socket;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.random.RandomStream;
 import netmemsim.models.host.Cost;
 import netmemsim.models.host.Host;
+import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.packet.IpAddress;
@@ -71,8 +74,14 @@ public final class NetworkStack extends Entity implements TcpHost {
       posted += device.postedBuffers();
     }
     long tokens = 0;
+    final Set<DmabufBinding> counting = new LinkedHashSet<>();
     for (final Socket socket : sockets) {
-      tokens += socket.tokens().held();
+      final DmabufBinding binding = socket.tokens().counting();
+      if (binding == null) {
+        tokens += socket.tokens().held();
+      } else if (counting.add(binding)) {
+        tokens += binding.userReferences();
+      }
     }
     final long fragments = host.skbs().fragmentReferences();
     return users == posted + fragments + tokens

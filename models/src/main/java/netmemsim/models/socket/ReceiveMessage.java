@@ -15,11 +15,23 @@ public final class ReceiveMessage {
   /** MSG_TRUNC: discard instead of copying. */
   public static final int MSG_TRUNC = 0x20;
 
+  /** MSG_DONTWAIT: never sleep. */
+  public static final int MSG_DONTWAIT = 0x40;
+
+  /** MSG_WAITALL: sleep until the buffer is full. */
+  public static final int MSG_WAITALL = 0x100;
+
   /** MSG_SOCK_DEVMEM: this call understands device memory. */
   public static final int MSG_SOCK_DEVMEM = 0x2000000;
 
   /** Bytes of control buffer that one devmem control message takes: CMSG_SPACE(24). */
   public static final int CMSG_BYTES = 40;
+
+  /** Bytes of its header (struct cmsghdr, 64 bits): what a cut message has at least. */
+  static final int CMSG_HEADER_BYTES = 16;
+
+  /** Bytes up to the end of {@code frag_token}. */
+  private static final int CMSG_TOKEN_END = CMSG_HEADER_BYTES + 16;
 
   /** A control message of type SCM_DEVMEM_LINEAR. */
   public static final int LINEAR = 78;
@@ -29,6 +41,9 @@ public final class ReceiveMessage {
 
   /** Size of the user's buffer (iovec), bytes. */
   public int bufferBytes;
+
+  /** How much of the user's buffer is mapped, bytes; a copy beyond is a fault. */
+  public int mappedBytes = Integer.MAX_VALUE;
 
   /** Size of the control buffer, bytes. */
   public int controlBytes;
@@ -51,8 +66,11 @@ public final class ReceiveMessage {
   /** Number of whole control messages. */
   public int cmsgs;
 
-  /** Control messages that were cut short or left out for want of room, before v6.14. */
-  public int lostCmsgs;
+  /** Control messages that were cut short, 0 or 1: before v6.14 the last one could be. */
+  public int cutCmsgs;
+
+  /** The {@code frag_token} that the cut message still shows, or 0; it was not issued. */
+  public int cutToken;
 
   /** Socket buffers touched, for the cost of the call. */
   public int skbs;
@@ -80,9 +98,21 @@ public final class ReceiveMessage {
     received = 0;
     devmem = false;
     cmsgs = 0;
-    lostCmsgs = 0;
+    cutCmsgs = 0;
+    cutToken = 0;
     skbs = 0;
     copiedBytes = 0;
+  }
+
+  /** Room for further control messages, bytes. */
+  int controlRoom() {
+    return cutCmsgs > 0 ? 0 : controlBytes - cmsgs * CMSG_BYTES;
+  }
+
+  /** Writes as much of a control message as there is room for; the header must fit. */
+  void cut(final int token) {
+    cutToken = controlRoom() >= CMSG_TOKEN_END ? token : 0;
+    cutCmsgs++;
   }
 
   void add(final int type, final long offset, final int size, final int token, final int dmabufId) {

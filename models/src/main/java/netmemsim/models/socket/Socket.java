@@ -8,8 +8,8 @@ import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
+import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.KernelSwitch;
-import netmemsim.models.netmem.Netmem;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.tcp.TcpConnection;
 
@@ -61,12 +61,12 @@ public final class Socket extends Entity {
   public static final List<Tracepoint> TRACEPOINTS = List.of(RECVMSG, DONTNEED);
 
   private final TcpConnection connection;
-  private final NetworkStack stack;
-  private final TokenTable tokens = new TokenTable();
+  private final TokenStore tokens;
   private final DevmemReceive devmemReceive;
+  private final boolean capped;
+  private final boolean exposesErrors;
   private int releasedAtClose;
   private boolean destroyed;
-  private long lastAttempts;
   private final Counter recvmsgCalls = counter(METRICS.get(0));
   private final Counter efaults = counter(METRICS.get(1));
   private final Counter issued = counter(METRICS.get(2));
@@ -88,9 +88,13 @@ public final class Socket extends Entity {
       final NetworkStack stack,
       final TcpConnection connection) {
     super(application, name);
-    this.stack = stack;
     this.connection = connection;
-    this.devmemReceive = new DevmemReceive(tokens, stack.host().kernel());
+    final KernelProfile kernel = stack.host().kernel();
+    this.tokens =
+        kernel.has(KernelSwitch.DEVMEM_TOKEN_COUNTERS) ? new TokenCounters() : new TokenTable();
+    this.devmemReceive = new DevmemReceive(tokens, kernel);
+    this.capped = kernel.has(KernelSwitch.DONTNEED_FRAG_CAP);
+    this.exposesErrors = kernel.has(KernelSwitch.RECVMSG_EXPOSES_ERRORS);
     stack.add(this);
     reading(METRICS.get(4), tokens::held);
     reading(METRICS.get(5), () -> releasedAtClose);
@@ -102,33 +106,90 @@ public final class Socket extends Entity {
   }
 
   /** Its tokens. */
-  public TokenTable tokens() {
+  public TokenStore tokens() {
     return tokens;
   }
 
   /** Tokens tried by the last SO_DEVMEM_DONTNEED, for its cost. */
   public long lastAttempts() {
-    return lastAttempts;
+    return tokens.lastAttempts;
+  }
+
+  /** Of those, how many named nothing. */
+  public long lastMisses() {
+    return tokens.lastAttempts - tokens.lastHits;
   }
 
   /**
-   * Receives (recvmsg with MSG_DONTWAIT).
+   * Lets the next reservations of tokens fail with ENOMEM.
+   *
+   * @param times how many
+   */
+  public void failTokenStore(final int times) {
+    tokens.failNext(times);
+  }
+
+  /**
+   * Receives without sleeping (recvmsg with MSG_DONTWAIT).
    *
    * @param message arguments and results
    */
   public void recvmsg(final ReceiveMessage message) {
     message.reset();
     recvmsgCalls.increment();
+    attempt(message);
+    returned(message);
+  }
+
+  /**
+   * Begins a recvmsg that may sleep.
+   *
+   * @param message arguments and results
+   * @return whether it has returned; else {@link #resume} goes on when something has happened
+   */
+  public boolean beginRecvmsg(final ReceiveMessage message) {
+    message.reset();
+    recvmsgCalls.increment();
+    return resume(message);
+  }
+
+  /**
+   * Goes on with a recvmsg whose thread was woken.
+   *
+   * @param message arguments and what was received so far
+   * @return whether it has returned
+   */
+  public boolean resume(final ReceiveMessage message) {
+    final boolean drained = attempt(message);
+    final boolean all =
+        (message.flags & ReceiveMessage.MSG_WAITALL) == 0
+            || message.received == message.bufferBytes;
+    final boolean sleeps =
+        (message.flags & ReceiveMessage.MSG_DONTWAIT) == 0
+            && drained
+            && !destroyed
+            && (message.received == 0
+                ? message.errno == Errno.EAGAIN
+                : !all && !connection.atEof() && connection.error() == Errno.OK);
+    if (sleeps) {
+      message.errno = Errno.OK;
+      return false;
+    }
+    returned(message);
+    return true;
+  }
+
+  /** Takes what is there. Returns whether that was all, and not stopped by anything. */
+  private boolean attempt(final ReceiveMessage message) {
     final boolean peek = (message.flags & ReceiveMessage.MSG_PEEK) != 0;
     final int heldBefore = tokens.held();
-    final int copied = receive(message, peek);
+    final int receivedBefore = message.received;
+    final boolean drained = receive(message, peek);
     issued.add(tokens.held() - heldBefore);
-    if (copied > 0) {
-      message.received = copied;
-      if (!peek) {
-        connection.receiveDone(copied);
-      }
-    } else if (message.errno == Errno.OK) {
+    if (message.received > receivedBefore && !peek) {
+      connection.receiveDone(message.received - receivedBefore);
+    }
+    if (message.received == 0 && message.errno == Errno.OK) {
       final Errno pending = connection.takeError();
       if (pending != Errno.OK) {
         message.errno = pending;
@@ -136,6 +197,10 @@ public final class Socket extends Entity {
         message.errno = Errno.EAGAIN;
       }
     }
+    return drained;
+  }
+
+  private void returned(final ReceiveMessage message) {
     if (message.errno == Errno.EFAULT) {
       efaults.increment();
     }
@@ -151,65 +216,76 @@ public final class Socket extends Entity {
   }
 
   /**
-   * Delivers from as many skbs of one kind as fit. Returns the bytes, errno set when there are
-   * none.
+   * Delivers from as many skbs of one kind as fit; errno is set when there are none. Returns
+   * whether the queue's end stopped it.
    */
-  private int receive(final ReceiveMessage message, final boolean peek) {
-    int copied = 0;
-    long position = connection.copiedOffset();
+  private boolean receive(final ReceiveMessage message, final boolean peek) {
+    long position = connection.copiedOffset() + (peek ? message.received : 0);
     Skb skb = connection.receiveHead();
-    while (skb != null && copied < message.bufferBytes) {
+    while (skb != null && message.received < message.bufferBytes) {
+      if (skb.endOffset <= position) {
+        skb = skb.next;
+        continue;
+      }
       final int offset = (int) (position - skb.startOffset);
-      final int wanted = Math.min(skb.payloadBytes - offset, message.bufferBytes - copied);
-      final int used = deliver(skb, offset, wanted, message, copied);
+      final int left = skb.payloadBytes - offset;
+      final int used =
+          deliver(skb, offset, Math.min(left, message.bufferBytes - message.received), message);
       if (used <= 0) {
-        break;
+        return false;
       }
       message.skbs++;
-      copied += used;
+      message.received += used;
       position += used;
-      final boolean whole = used == skb.payloadBytes - offset;
-      if (peek) {
-        skb = whole ? skb.next : skb;
-      } else {
+      if (!peek) {
         connection.consume(used);
         skb = connection.receiveHead();
       }
+      if (used < left && message.received < message.bufferBytes) {
+        // What stopped it inside the buffer stops it there again, now that something was received.
+        return false;
+      }
     }
-    return copied;
+    return skb == null;
   }
 
   private int deliver(
-      final Skb skb,
-      final int offset,
-      final int wanted,
-      final ReceiveMessage message,
-      final int copied) {
+      final Skb skb, final int offset, final int wanted, final ReceiveMessage message) {
+    final boolean first = message.received == 0;
     if ((message.flags & ReceiveMessage.MSG_TRUNC) != 0) {
+      message.devmem = skb.unreadable;
       return wanted;
     }
-    if (copied > 0 && skb.unreadable != message.devmem) {
+    if (!first && skb.unreadable != message.devmem) {
       return 0;
     }
     if (!skb.unreadable) {
+      if (wanted > message.mappedBytes - message.copiedBytes) {
+        return fail(message, first, Errno.EFAULT);
+      }
       message.devmem = false;
       message.copiedBytes += wanted;
       SkbCopy.copy(skb, offset, wanted, message.buffer);
       return wanted;
     }
     if ((message.flags & ReceiveMessage.MSG_SOCK_DEVMEM) == 0) {
-      if (copied == 0) {
-        message.errno = Errno.EFAULT;
-      }
-      return 0;
+      return fail(message, first, Errno.EFAULT);
     }
     message.devmem = true;
     final int delivered = devmemReceive.deliver(skb, offset, wanted, message);
-    if (delivered < 0 && copied == 0) {
-      message.errno = devmemReceive.error();
-      message.devmem = false;
+    if (delivered > 0) {
+      return delivered;
     }
-    return delivered;
+    message.devmem = !first;
+    return fail(message, first, exposesErrors ? devmemReceive.error() : Errno.EFAULT);
+  }
+
+  /** An error is told only by a call that received nothing. */
+  private static int fail(final ReceiveMessage message, final boolean first, final Errno errno) {
+    if (first) {
+      message.errno = errno;
+    }
+    return 0;
   }
 
   /**
@@ -223,53 +299,22 @@ public final class Socket extends Entity {
    */
   public long devmemDontneed(
       final int optlen, final int[] starts, final int[] counts, final int elements) {
-    lastAttempts = 0;
+    tokens.lastAttempts = 0;
+    tokens.lastHits = 0;
     final boolean invalid =
         optlen < 4
             || optlen % TOKEN_ELEMENT_BYTES != 0
             || optlen > TOKEN_ELEMENT_BYTES * MAX_DONTNEED_TOKENS;
-    final long result = invalid ? -Errno.EINVAL.number() : free(starts, counts, elements);
+    final long result =
+        invalid
+            ? -Errno.EINVAL.number()
+            : tokens.dontneed(
+                starts, counts, elements, capped ? MAX_DONTNEED_FRAGS : Long.MAX_VALUE);
+    freed.add(Math.max(0, result));
     if (dontneedTrace.on) {
       dontneedTrace.emit(elements, Math.max(0, result), Math.max(0, -result));
     }
     return result;
-  }
-
-  private long free(final int[] starts, final int[] counts, final int elements) {
-    final boolean capped = stack.host().kernel().has(KernelSwitch.DONTNEED_FRAG_CAP);
-    long count = 0;
-    for (int i = 0; i < elements; i++) {
-      final long start = Integer.toUnsignedLong(starts[i]);
-      final long wanted = Integer.toUnsignedLong(counts[i]);
-      final long tries = capped ? Math.min(wanted, MAX_DONTNEED_FRAGS - lastAttempts) : wanted;
-      lastAttempts += tries;
-      // Beyond the table every try is a miss; a 32-bit token wraps around.
-      final long present = Math.min(tries, tokens.limit());
-      for (long j = 0; j < present; j++) {
-        count += erase((start + j) & 0xFFFFFFFFL);
-      }
-      if (start + tries > 1L << 32) {
-        for (long j = (1L << 32) - start;
-            j < tries && j < (1L << 32) - start + tokens.limit();
-            j++) {
-          count += erase((start + j) & 0xFFFFFFFFL);
-        }
-      }
-      if (capped && lastAttempts >= MAX_DONTNEED_FRAGS) {
-        break;
-      }
-    }
-    freed.add(count);
-    return count;
-  }
-
-  private int erase(final long token) {
-    final Netmem memory = tokens.erase(token);
-    if (memory == null) {
-      return 0;
-    }
-    memory.put();
-    return 1;
   }
 
   /** The connection is gone for good: releases the tokens (tcp_v4_destroy_sock). */

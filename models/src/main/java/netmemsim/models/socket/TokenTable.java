@@ -1,6 +1,8 @@
 package netmemsim.models.socket;
 
 import java.util.Arrays;
+import netmemsim.models.host.Cost;
+import netmemsim.models.netmem.NetIov;
 import netmemsim.models.netmem.Netmem;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The tokens of a socket ({@code sk->sk_user_frags}, an xarray with XA_FLAGS_ALLOC1): each names
  * one reference to a net_iov. The first is 1; a new one is always the lowest that is free.
  */
-public final class TokenTable {
+public final class TokenTable extends TokenStore {
   private static final int FIRST = 1;
+  private static final long TOKENS = 1L << 32;
 
   private @Nullable Netmem[] byToken = new Netmem[64];
 
@@ -21,13 +24,8 @@ public final class TokenTable {
 
   private int held;
 
-  /**
-   * Issues a token for a reference that the caller has taken.
-   *
-   * @param memory the memory
-   * @return the token
-   */
-  int issue(final Netmem memory) {
+  @Override
+  int next(final NetIov memory) {
     int word = firstWordWithFree;
     while (word < free.length && free[word] == 0) {
       word++;
@@ -36,8 +34,14 @@ public final class TokenTable {
       grow();
     }
     firstWordWithFree = word;
-    final int token = (word << 6) + Long.numberOfTrailingZeros(free[word]);
-    free[word] &= free[word] - 1;
+    return (word << 6) + Long.numberOfTrailingZeros(free[word]);
+  }
+
+  @Override
+  int issue(final NetIov memory) {
+    memory.get();
+    final int token = next(memory);
+    free[token >> 6] &= ~(1L << token);
     byToken[token] = memory;
     held++;
     return token;
@@ -49,7 +53,7 @@ public final class TokenTable {
    * @param token any number
    * @return the memory that it names, whose reference the caller now owns; null when it names none
    */
-  @Nullable Netmem erase(final long token) {
+  private @Nullable Netmem erase(final long token) {
     if (token < FIRST || token >= byToken.length) {
       return null;
     }
@@ -65,7 +69,36 @@ public final class TokenTable {
     return memory;
   }
 
-  /** Drops every reference, as the destruction of the socket does. Returns how many. */
+  @Override
+  long dontneed(
+      final int[] starts, final int[] counts, final int elements, final long mostAttempts) {
+    lastAttempts = 0;
+    long count = 0;
+    for (int i = 0; i < elements && lastAttempts < mostAttempts; i++) {
+      final long start = Integer.toUnsignedLong(starts[i]);
+      final long tries = Math.min(Integer.toUnsignedLong(counts[i]), mostAttempts - lastAttempts);
+      lastAttempts += tries;
+      // Beyond the table every try is a miss; a 32-bit token wraps around.
+      count += erase(start, Math.min(tries, byToken.length - start));
+      count += erase(0, Math.min(start + tries - TOKENS, byToken.length));
+    }
+    lastHits = count;
+    return count;
+  }
+
+  private long erase(final long start, final long tries) {
+    long count = 0;
+    for (long j = 0; j < tries; j++) {
+      final Netmem memory = erase(start + j);
+      if (memory != null) {
+        memory.put();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
   int releaseAll() {
     final int released = held;
     for (int token = FIRST; token < byToken.length && held > 0; token++) {
@@ -77,14 +110,19 @@ public final class TokenTable {
     return released;
   }
 
-  /** Tokens that were issued and not taken back. */
+  @Override
   public int held() {
     return held;
   }
 
-  /** One past the highest token that was ever issued, rounded up. */
-  int limit() {
-    return byToken.length;
+  @Override
+  public Cost issueCost() {
+    return Cost.RECVMSG_TOKEN;
+  }
+
+  @Override
+  public Cost returnCost() {
+    return Cost.DONTNEED_TOKEN;
   }
 
   private void grow() {

@@ -93,6 +93,7 @@ final class Applications {
             bytes(spec.controlSizeBytes(), pointer + "/control-size"),
             spec.msgSockDevmem(),
             spec.read(),
+            NcdevmemOptions.Peek.valueOf(spec.peek().name()),
             spec.thinkPs()));
   }
 
@@ -183,6 +184,9 @@ final class Applications {
     }
     if (spec instanceof ReturnTokens.Delay delay) {
       return new TokenReturn(TokenReturn.Kind.DELAY, 0, delay.delayPs());
+    }
+    if (spec instanceof ReturnTokens.Leak leak) {
+      return new TokenReturn(TokenReturn.Kind.LEAK, leak.each(), 0);
     }
     return spec instanceof ReturnTokens.Never ? TokenReturn.NEVER : TokenReturn.PER_CALL;
   }

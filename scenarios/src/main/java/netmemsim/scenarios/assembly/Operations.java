@@ -21,12 +21,10 @@ import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.QueueRestart;
 import netmemsim.models.nic.RestartStep;
-import netmemsim.models.socket.Socket;
 import netmemsim.scenarios.language.AppChange;
 import netmemsim.scenarios.language.BindRx;
 import netmemsim.scenarios.language.CloseSocket;
 import netmemsim.scenarios.language.DmabufFd;
-import netmemsim.scenarios.language.Dontneed;
 import netmemsim.scenarios.language.Ethtool;
 import netmemsim.scenarios.language.Inject;
 import netmemsim.scenarios.language.Ip;
@@ -38,7 +36,6 @@ import netmemsim.scenarios.language.ReturnTokens;
 import netmemsim.scenarios.language.SetupStep;
 import netmemsim.scenarios.language.Step;
 import netmemsim.scenarios.language.TimelineStep;
-import netmemsim.scenarios.language.TokenRange;
 import netmemsim.scenarios.units.NearestName;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +162,7 @@ final class Operations {
     if (operation instanceof AppChange change) {
       return appChange(host, change, pointer + "/app", log);
     }
-    return dontneed(host, (Dontneed) operation, pointer + "/dontneed", log);
+    return new SocketOperations(loaded).prepare(host, operation, pointer, log);
   }
 
   private Runnable command(
@@ -377,6 +374,9 @@ final class Operations {
     if (change.read() != null) {
       app.setReading(change.read());
     }
+    if (change.sendBytes() != null) {
+      app.sendMore(change.sendBytes());
+    }
     if (change.close() == AppChange.Side.TCP) {
       app.closeTcp();
     }
@@ -384,43 +384,5 @@ final class Operations {
       app.kill();
     }
     log.accept(Result.OK);
-  }
-
-  private Runnable dontneed(
-      final HostModel host,
-      final Dontneed dontneed,
-      final String pointer,
-      final Consumer<Result> log) {
-    if (!(running(host, dontneed.app(), pointer) instanceof Ncdevmem app)) {
-      throw loaded.error(pointer + "/app", "netcat knows neither tokens nor device memory");
-    }
-    return () -> {
-      final Socket socket = app.socket();
-      if (socket == null) {
-        log.accept(Result.error(Errno.EBADF));
-        return;
-      }
-      final List<TokenRange> ranges = dontneed.tokens();
-      final int[] starts = new int[ranges.size()];
-      final int[] counts = new int[ranges.size()];
-      for (int i = 0; i < starts.length; i++) {
-        starts[i] = (int) ranges.get(i).start();
-        counts[i] = (int) ranges.get(i).count();
-      }
-      final Integer optlen = dontneed.optlen();
-      final long freed =
-          socket.devmemDontneed(
-              optlen == null ? starts.length * 8 : optlen, starts, counts, starts.length);
-      log.accept(freed < 0 ? Result.error(errno((int) -freed)) : Result.value(freed));
-    };
-  }
-
-  private static Errno errno(final int number) {
-    for (final Errno errno : Errno.values()) {
-      if (errno.number() == number) {
-        return errno;
-      }
-    }
-    throw new IllegalArgumentException("no errno " + number);
   }
 }

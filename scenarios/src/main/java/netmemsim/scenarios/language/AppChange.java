@@ -1,5 +1,6 @@
 package netmemsim.scenarios.language;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import netmemsim.scenarios.yaml.Written;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     not given
  * @param read whether it calls recvmsg; null if not given
  * @param msgSockDevmem whether it passes MSG_SOCK_DEVMEM to recvmsg; null if not given
+ * @param sendBytes bytes that a netcat sends beyond what it was told to, in bytes; null if not
+ *     given
  * @param close closes its TCP connection, or its netlink socket and with it the binding; null if
  *     not given
  * @param kill ends the process; the kernel closes its sockets
@@ -23,6 +26,10 @@ public record AppChange(
     @JsonPropertyDescription("Whether it calls recvmsg") @Nullable Boolean read,
     @JsonPropertyDescription("Whether it passes MSG_SOCK_DEVMEM to recvmsg")
         @Nullable Boolean msgSockDevmem,
+    @JsonPropertyDescription("Bytes that a netcat sends beyond what it was told to")
+        @JsonProperty("send")
+        @Written.As(QuantityForm.PositiveSize.class)
+        @Nullable Long sendBytes,
     @JsonPropertyDescription(
             "Closes its TCP connection, or its netlink socket and with it the binding")
         @Nullable Side close,

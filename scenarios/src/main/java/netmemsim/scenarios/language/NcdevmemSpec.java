@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param queues receive queues to bind
  * @param bind name of a bind-rx step whose binding is used, in place of dev, dmabuf and queues;
  *     null if not given
- * @param returnTokens when tokens are returned: per-call, never, {batch: N} or {delay: time}
+ * @param returnTokens when tokens are returned: per-call, never, {batch: N}, {delay: time} or
+ *     {leak: N}
  * @param validate modulus of the byte pattern that is checked, as ncdevmem -v; 0 checks nothing
  * @param recvSizeBytes bytes asked for by one recvmsg; ncdevmem.c has 819200, in bytes
  * @param controlSizeBytes room for control messages in one recvmsg; ncdevmem.c has 20000 ints, in
  *     bytes
  * @param msgSockDevmem whether recvmsg is called with MSG_SOCK_DEVMEM
  * @param read whether it reads at all
+ * @param peek whether it calls recvmsg with MSG_PEEK before each recvmsg, and whether it returns
+ *     the tokens of that
  * @param thinkPs time spent on the data after each recvmsg, in picoseconds
  */
 public record NcdevmemSpec(
@@ -39,7 +42,7 @@ public record NcdevmemSpec(
             "Name of a bind-rx step whose binding is used, in place of dev, dmabuf and queues")
         @Nullable String bind,
     @JsonPropertyDescription(
-            "When tokens are returned: per-call, never, {batch: N} or {delay: time}")
+            "When tokens are returned: per-call, never, {batch: N}, {delay: time} or {leak: N}")
         @Written.Default("per-call")
         ReturnTokens returnTokens,
     @JsonPropertyDescription(
@@ -61,12 +64,26 @@ public record NcdevmemSpec(
         @Written.Default("on")
         boolean msgSockDevmem,
     @JsonPropertyDescription("Whether it reads at all") @Written.Default("on") boolean read,
+    @JsonPropertyDescription(
+            "Whether it calls recvmsg with MSG_PEEK before each recvmsg, and whether it returns the tokens of that")
+        @Written.Default("off")
+        Peek peek,
     @JsonPropertyDescription("Time spent on the data after each recvmsg")
         @JsonProperty("think")
         @Written.As(QuantityForm.Time.class)
         @Written.Default("0s")
         long thinkPs)
     implements AppKind {
+  /** What is done with MSG_PEEK. */
+  public enum Peek {
+    /** It does not peek. */
+    OFF,
+    /** It peeks and returns those tokens too. */
+    KEEP,
+    /** It peeks and does not look at those tokens. */
+    FORGET
+  }
+
   /**
    * Keeps its own copies.
    *

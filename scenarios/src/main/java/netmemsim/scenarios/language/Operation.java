@@ -13,7 +13,18 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = RestartQueue.class, name = "restart-queue"),
   @JsonSubTypes.Type(value = Inject.class, name = "inject"),
   @JsonSubTypes.Type(value = AppChange.class, name = "app"),
-  @JsonSubTypes.Type(value = Dontneed.class, name = "dontneed")
+  @JsonSubTypes.Type(value = Dontneed.class, name = "dontneed"),
+  @JsonSubTypes.Type(value = Recvmsg.class, name = "recvmsg"),
+  @JsonSubTypes.Type(value = FailTokens.class, name = "fail-tokens")
 })
 public sealed interface Operation
-    permits Ethtool, Ip, BindRx, CloseSocket, RestartQueue, Inject, AppChange, Dontneed {}
+    permits Ethtool,
+        Ip,
+        BindRx,
+        CloseSocket,
+        RestartQueue,
+        Inject,
+        AppChange,
+        Dontneed,
+        Recvmsg,
+        FailTokens {}

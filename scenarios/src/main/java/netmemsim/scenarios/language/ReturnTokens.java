@@ -43,16 +43,23 @@ public sealed interface ReturnTokens {
    */
   record Delay(long delayPs) implements ReturnTokens {}
 
-  /** A word, {@code {batch: N}} or {@code {delay: time}}. */
+  /**
+   * After each {@code recvmsg}, but each so manieth token is forgotten.
+   *
+   * @param each at least 1
+   */
+  record Leak(int each) implements ReturnTokens {}
+
+  /** A word, {@code {batch: N}}, {@code {delay: time}} or {@code {leak: N}}. */
   final class WordOrMapping implements Form<ReturnTokens> {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> WORDS = List.of("per-call", "never", "all");
-    private static final List<String> KEYS = List.of("batch", "delay");
+    private static final List<String> KEYS = List.of("batch", "delay", "leak");
     private final QuantityForm.Time time = new QuantityForm.Time();
 
     @Override
     public String expected() {
-      return "per-call, never, all, {batch: N} or {delay: time}";
+      return "per-call, never, all, {batch: N}, {delay: time} or {leak: N}";
     }
 
     @Override
@@ -82,15 +89,15 @@ public sealed interface ReturnTokens {
       if (key.equals("delay")) {
         return new Delay(time(value));
       }
-      if (!key.equals("batch")) {
+      if (!key.equals("batch") && !key.equals("leak")) {
         throw new BadValueException(
             "expected %s, found key '%s'%s"
                 .formatted(expected(), key, NearestName.hint(key, KEYS)));
       }
       if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
-        throw new BadValueException("/batch", "expected a number of tokens, at least 1");
+        throw new BadValueException("/" + key, "expected a number of tokens, at least 1");
       }
-      return new Batch(value.intValue());
+      return key.equals("batch") ? new Batch(value.intValue()) : new Leak(value.intValue());
     }
 
     private long time(JsonNode value) {
@@ -109,6 +116,9 @@ public sealed interface ReturnTokens {
       if (value instanceof Delay delay) {
         return JSON.objectNode().put("delay", Quantities.format(Dimension.TIME, delay.delayPs()));
       }
+      if (value instanceof Leak leak) {
+        return JSON.objectNode().put("leak", leak.each());
+      }
       if (value instanceof PerCall) {
         return JSON.stringNode("per-call");
       }
@@ -125,6 +135,7 @@ public sealed interface ReturnTokens {
       ObjectNode properties = mapping.putObject("properties");
       properties.putObject("batch").put("type", "integer").put("minimum", 1);
       properties.set("delay", time.schema());
+      properties.putObject("leak").put("type", "integer").put("minimum", 1);
       mapping.put("additionalProperties", false);
       return schema;
     }

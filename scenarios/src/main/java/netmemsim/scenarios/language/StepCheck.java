@@ -114,6 +114,10 @@ final class StepCheck {
       checkChange(change, host, pointer + "/app");
     } else if (operation instanceof Dontneed dontneed) {
       names.app(dontneed.app(), host, pointer + "/dontneed/app");
+    } else if (operation instanceof Recvmsg recvmsg) {
+      names.app(recvmsg.app(), host, pointer + "/recvmsg/app");
+    } else if (operation instanceof FailTokens fail) {
+      names.app(fail.app(), host, pointer + "/fail-tokens/app");
     }
   }
 
@@ -124,6 +128,10 @@ final class StepCheck {
   private void checkChange(AppChange change, String host, String pointer) {
     AppKind kind = names.app(change.name(), host, pointer + "/name");
     if (kind instanceof NcdevmemSpec) {
+      if (change.sendBytes() != null) {
+        throw marks.error(
+            pointer + "/send", "only a netcat sends, and '" + change.name() + "' is none");
+      }
       return;
     }
     String only = "only an ncdevmem can change this, and '" + change.name() + "' is none";

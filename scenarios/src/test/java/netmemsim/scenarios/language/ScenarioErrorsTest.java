@@ -72,7 +72,7 @@ class ScenarioErrorsTest {
       listen: 5202|listen: ^70000|apps[3].netcat.listen: 70000 is out of range (1 to 65535)
       connect: "server:5201"|connect: ^"serve:5201"|apps[2].netcat.connect: no host 'serve' (did you mean 'server'?)
       bind: bound|bind: ^bond|apps[1].ncdevmem.bind: no step 'bond' that binds on this host (did you mean 'bound'?)
-      return-tokens: never|return-tokens: ^nevr|apps[0].ncdevmem.return-tokens: expected per-call, never, all, {batch: N} or {delay: time}, found 'nevr' (did you mean 'never'?)
+      return-tokens: never|return-tokens: ^nevr|apps[0].ncdevmem.return-tokens: expected per-call, never, all, {batch: N}, {delay: time} or {leak: N}, found 'nevr' (did you mean 'never'?)
       { exporter: gpu0, size: 64MiB }, queues|{ exporter: ^gpu1, size: 64MiB }, queues|apps[0].ncdevmem.dmabuf.exporter: no exporter 'gpu1' (did you mean 'gpu0'?)
       [32MiB, 32MiB]|^[32MiB, 31MiB]|setup[2].bind-rx.dmabuf.segments: the segments are together smaller than the size
       ip: "link set eth1 up"|ip: "x", ^ethtool: "y"|setup[1].ethtool: 'ip' and 'ethtool' exclude each other

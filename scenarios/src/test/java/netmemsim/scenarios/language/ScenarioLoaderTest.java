@@ -58,6 +58,7 @@ class ScenarioLoaderTest {
                 new ReturnTokens.Delay(1_500_000),
                 true,
                 false,
+                null,
                 AppChange.Side.NETLINK,
                 false));
     assertThat(scenario.expect().get(1))
