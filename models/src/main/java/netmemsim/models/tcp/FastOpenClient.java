@@ -1,6 +1,7 @@
 package netmemsim.models.tcp;
 
 import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ final class FastOpenClient {
   /** enum tcp_fastopen_client_fail. */
   int failure;
 
+  /** Opened after a time without Fast Open (syn_fastopen_ch). */
+  private boolean onTrial;
+
   private boolean experimental;
   private int cookieBytes = ABSENT;
   private FastOpenCookies.@Nullable Known known;
@@ -68,6 +72,7 @@ final class FastOpenClient {
     if (layer.fastOpen.isDisabled()) {
       return 0;
     }
+    onTrial = layer.fastOpen.isOnTrial();
     final boolean noCookie = needsNoCookie(connection.sysctl, connection.options);
     if (!noCookie) {
       cookieBytes = cached == null ? 0 : cached.cookieBytes;
@@ -151,6 +156,25 @@ final class FastOpenClient {
   void timedOut(final int timeouts, final boolean expired) {
     if ((asked || copied > 0) && (timeouts == 2 || (timeouts < 2 && expired))) {
       connection.layer.fastOpen.disable();
+    }
+  }
+
+  /**
+   * The connection ends. A FIN above a hole and no data is a blackhole; data that came on trial
+   * shows that the path is good (tcp_fastopen_active_disable_ofo_check).
+   */
+  void ended() {
+    if (!asked) {
+      return;
+    }
+    final OutOfOrderQueue outOfOrder = connection.input.outOfOrder;
+    final Skb only = outOfOrder.peek();
+    if (connection.counts.dataSegsIn == 0) {
+      if (outOfOrder.buffers() == 1 && only != null && only.tcp.has(TcpHeader.FIN)) {
+        connection.layer.fastOpen.disable();
+      }
+    } else if (onTrial && !connection.remoteAddress.isLoopback()) {
+      connection.layer.fastOpen.works();
     }
   }
 }

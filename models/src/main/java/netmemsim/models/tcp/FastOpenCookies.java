@@ -110,6 +110,11 @@ final class FastOpenCookies {
     return now < disabledJiffies + doubled * layer.jiffies.hz;
   }
 
+  /** Whether it did so and tries again, so that a success is to be told by {@link #works}. */
+  boolean isOnTrial() {
+    return disabledTimes > 0 && layer.host.sysctl().fastOpenBlackholeTimeoutS != 0;
+  }
+
   /** Data came back on a connection that Fast Open opened: the path is fine. */
   void works() {
     disabledTimes = 0;

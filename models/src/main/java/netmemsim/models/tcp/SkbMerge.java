@@ -12,7 +12,10 @@ import netmemsim.models.packet.TcpHeader;
 final class SkbMerge {
   /**
    * What a received buffer is charged beside its payload, bytes: struct sk_buff and a small head
-   * with its skb_shared_info (SKB_SMALL_HEAD_CACHE_SIZE, include/linux/skbuff.h).
+   * with its skb_shared_info (SKB_SMALL_HEAD_CACHE_SIZE, net/core/skbuff.c). The head is as large
+   * as MAX_TCP_HEADER, which depends on the build (LL_MAX_HEADER, include/linux/netdevice.h): 320
+   * with Hyper-V or 802.11 mesh and tunnels, as distributions have them, hence 896; 256 and 832 in
+   * the small kernel of ground-truth.md, which {@link TcpConstants#SEND_SKB_OVERHEAD} follows.
    */
   static final int HEAD_TRUESIZE = TcpConstants.SK_BUFF_BYTES + 640;
 

@@ -811,7 +811,7 @@ public final class TcpConnection extends Entity {
     window.control.release();
     delayedAck.cancel();
     queue.clear();
-    input.outOfOrder.clear();
+    input.ended();
     if (sendWatcher != null) {
       sendWatcher.onPurged();
     }

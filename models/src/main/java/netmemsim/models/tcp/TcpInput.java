@@ -388,4 +388,13 @@ final class TcpInput {
     outOfOrder.clear();
     connection.sackReporter.clear();
   }
+
+  /** The connection ends: what waits for a gap to be filled is of no use (tcp_v4_destroy_sock). */
+  void ended() {
+    final FastOpenClient client = connection.fastOpenClient;
+    if (client != null) {
+      client.ended();
+    }
+    outOfOrder.clear();
+  }
 }

@@ -43,6 +43,7 @@ final class TimeWait {
     connection.setState(state);
     connection.timers.stopTransmit();
     connection.delayedAck.cancel();
+    connection.input.ended();
     connection.timeWait = new TimeWait(connection);
     connection.uncountOrphan();
     if (state == TcpState.TIME_WAIT) {
