@@ -200,6 +200,55 @@ class SendPathTest {
     assertThat(sizes).containsExactly(2 * MSS, 600, 50);
   }
 
+  /** Keeps what the host gets to send; nothing leaves until it is told so. */
+  private static List<Skb> heldByNic(final Pair pair) {
+    final List<Skb> inNic = new ArrayList<>();
+    pair.client.wire = inNic::add;
+    return inNic;
+  }
+
+  private static void leaves(final Skb skb) {
+    final TransmitObserver observer = skb.transmitObserver;
+    assertThat(observer).isNotNull();
+    observer.transmitted(skb);
+  }
+
+  /**
+   * tcp_small_queue_check (v6.18): sending stops when more than twice the next buffer's truesize
+   * waits below, so with equal ones it is the fourth that waits; each that leaves lets one follow
+   * (tcp_wfree). A millisecond's bytes at the pacing rate are fewer here: 2 * 14480 B / 100 ms.
+   */
+  @Test
+  void smallQueuesHoldThreeEqualBuffersAndRefillByCompletion() {
+    final Pair pair = connected();
+    final List<Skb> inNic = heldByNic(pair);
+    pair.sending.get().write(10 * MSS);
+    assertThat(inNic)
+        .extracting(skb -> skb.payloadBytes)
+        .containsExactly(2 * MSS, 2 * MSS, 2 * MSS);
+    leaves(inNic.get(0));
+    assertThat(inNic).hasSize(4);
+    leaves(inNic.get(1));
+    assertThat(inNic).extracting(skb -> skb.payloadBytes).containsOnly(2 * MSS).hasSize(5);
+  }
+
+  /**
+   * ip-sysctl.rst, tcp_limit_output_bytes; a second buffer goes anyway
+   * (tcp_rtx_queue_empty_or_single_skb).
+   */
+  @Test
+  void smallQueuesAreCappedByTheSysctlButForASecondBuffer() {
+    for (final String bytes : List.of("1", "4000")) {
+      final Pair pair = connected();
+      pair.client.sysctl.set("net.ipv4.tcp_limit_output_bytes", bytes);
+      final List<Skb> inNic = heldByNic(pair);
+      pair.sending.get().write(10 * MSS);
+      assertThat(inNic).as(bytes).hasSize(2);
+      leaves(inNic.get(0));
+      assertThat(inNic).as(bytes).hasSize("1".equals(bytes) ? 2 : 3);
+    }
+  }
+
   /** What was cut off a super-segment joins what was written after it (tcp_grow_skb, v6.10). */
   @Test
   void restOfABufferJoinsTheNextOne() {
