@@ -87,17 +87,19 @@ final class Links {
   private LinkQueue limit(final LinkSpec link, final Endpoint from) {
     final var owner = loaded.scenario().switches().get(from.node());
     final QueueLimit limit = link.queue() != null || owner == null ? link.queue() : owner.queue();
-    return queue(limit);
+    final Integer mark =
+        link.ecnThreshold() != null || owner == null ? link.ecnThreshold() : owner.ecnThreshold();
+    return queue(limit, mark == null ? Integer.MAX_VALUE : mark);
   }
 
-  private static LinkQueue queue(final @Nullable QueueLimit limit) {
+  private static LinkQueue queue(final @Nullable QueueLimit limit, final int mark) {
     if (limit instanceof QueueLimit.Packets packets) {
-      return new LinkQueue(packets.count(), Long.MAX_VALUE);
+      return new LinkQueue(packets.count(), Long.MAX_VALUE, mark);
     }
     if (limit instanceof QueueLimit.Bytes bytes) {
-      return new LinkQueue(Integer.MAX_VALUE, bytes.sizeBytes());
+      return new LinkQueue(Integer.MAX_VALUE, bytes.sizeBytes(), mark);
     }
-    return LinkQueue.UNLIMITED;
+    return new LinkQueue(Integer.MAX_VALUE, Long.MAX_VALUE, mark);
   }
 
   private static DropList drops(final LinkSpec link, final Endpoint from) {

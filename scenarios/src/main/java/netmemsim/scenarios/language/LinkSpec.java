@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param delayPs propagation delay, in picoseconds
  * @param queue limit of each direction's queue, in packets or as a size; unlimited if absent; null
  *     if not given
+ * @param ecnThreshold a packet that is ECN-capable and finds more than so many is marked; never if
+ *     absent; null if not given
  * @param drop packets that are lost
  */
 public record LinkSpec(
@@ -32,6 +34,11 @@ public record LinkSpec(
     @JsonPropertyDescription(
             "Limit of each direction's queue, in packets or as a size; unlimited if absent")
         @Nullable QueueLimit queue,
+    @JsonPropertyDescription(
+            "An ECN-capable packet that finds more than so many packets in a switch's queue to this"
+                + " link gets CE; never if absent")
+        @Written.Bounds(min = 0, max = Integer.MAX_VALUE - 1)
+        @Nullable Integer ecnThreshold,
     @JsonPropertyDescription("Packets that are lost") @Written.Default("[]") List<DropSpec> drop) {
   /** Keeps its own copies. */
   public LinkSpec {

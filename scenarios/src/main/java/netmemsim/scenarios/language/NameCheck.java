@@ -72,6 +72,13 @@ final class NameCheck {
               "'%s' is linked twice (first in %s)".formatted(endpoint, Pointer.readable(earlier)));
         }
       }
+      if (link.ecnThreshold() != null
+          && link.between().stream()
+              .noneMatch(end -> scenario.switches().containsKey(end.node()))) {
+        throw marks.error(
+            pointer + "/ecn-threshold",
+            "no queue to mark in: neither end of this link is a switch");
+      }
       for (int drop = 0; drop < link.drop().size(); drop++) {
         Endpoint from = link.drop().get(drop).from();
         if (!link.between().contains(from)) {

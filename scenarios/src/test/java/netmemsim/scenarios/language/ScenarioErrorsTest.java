@@ -43,7 +43,7 @@ class ScenarioErrorsTest {
       quoteCharacter = '`',
       textBlock =
           """
-      rate: 200Gbps|^bandwith: 200Gbps|links[0].bandwith: unknown key 'bandwith' (known: between, rate, delay, queue, drop)
+      rate: 200Gbps|^bandwith: 200Gbps|links[0].bandwith: unknown key 'bandwith' (known: between, rate, delay, queue, ecn-threshold, drop)
       rate: 200Gbps|^raet: 200Gbps|links[0].raet: unknown key 'raet' (did you mean 'rate'?)
       { between: [client/eth0, tor/p1], rate: 200Gbps|^{ between: [client/eth0, tor/p1]|links[0]: missing key 'rate'
       rate: 200Gbps|rate: ^200Gpbs|links[0].rate: unknown unit 'Gpbs' (did you mean 'Gbps'?)
