@@ -27,6 +27,11 @@ final class BulkHost implements FrameReceiver {
   private @Nullable BulkSocket firstReady;
   private long readBytes;
 
+  /** Where the last packet went, and the node that is there. */
+  private @Nullable IpAddress lastDestination;
+
+  private int lastNode;
+
   BulkHost(
       final EntityTree tree,
       final int node,
@@ -71,7 +76,11 @@ final class BulkHost implements FrameReceiver {
   }
 
   private void send(final Packet packet) {
-    packet.destinationNode = nodeOf(packet.destination);
+    if (packet.destination != lastDestination) {
+      lastDestination = packet.destination;
+      lastNode = nodeOf(lastDestination);
+    }
+    packet.destinationNode = lastNode;
     Objects.requireNonNull(out).send(packet);
   }
 

@@ -99,7 +99,7 @@ final class Gro {
       return false;
     }
     for (int i = 0; i < a.sackBlocks; i++) {
-      if (a.sackLeft[i] != b.sackLeft[i] || a.sackRight[i] != b.sackRight[i]) {
+      if (a.sackLeft(i) != b.sackLeft(i) || a.sackRight(i) != b.sackRight(i)) {
         return false;
       }
     }

@@ -64,7 +64,6 @@ final class GveDriver implements Driver {
     final int buffers = memory.firstBuffers();
     memory.popCompletion();
     final Skb skb = device.host().skbs().take();
-    skb.tcp.copyFrom(packet.tcp);
     skb.source = packet.source;
     skb.destination = packet.destination;
     skb.truesize = SkbOverhead.TRUESIZE;
@@ -83,6 +82,7 @@ final class GveDriver implements Driver {
     } else {
       kept = receiveUnsplit(queue, memory, skb, packet, buffers);
     }
+    skb.takeHeader(packet);
     packet.release();
     if (!kept) {
       skb.free();

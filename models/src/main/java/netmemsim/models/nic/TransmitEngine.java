@@ -91,8 +91,7 @@ final class TransmitEngine {
     int sent = 0;
     do {
       final int piece = Math.min(mss, skb.payloadBytes - sent);
-      final Packet packet = packets.take();
-      packet.copySegment(skb, sent, piece);
+      final Packet packet = packets.takeSegment(skb, sent, piece);
       queue.packets.increment();
       queue.bytes.add(packet.frameBytes());
       if (device.sentFrames.on) {

@@ -24,8 +24,8 @@ public final class Packet {
   /** IPv6 header, bytes (RFC 8200). */
   public static final int IPV6_HEADER_BYTES = 40;
 
-  /** TCP header. */
-  public final TcpHeader tcp = new TcpHeader();
+  /** TCP header; see {@link Skb#takeHeader}. */
+  public TcpHeader tcp = new TcpHeader();
 
   /** Source address. */
   public @Nullable IpAddress source;
@@ -47,12 +47,6 @@ public final class Packet {
 
   /** Stream position of the first payload byte. */
   public long contentPosition;
-
-  /** When the last bit arrives at the other end of the link it is on; the link's own. */
-  public long arrivalPs;
-
-  /** {@link #frameBytes} when it was put on the link it is on; the link's own. */
-  public int wireBytes;
 
   private final PacketPool pool;
   @Nullable Packet nextFree;
@@ -92,7 +86,7 @@ public final class Packet {
    * @param offset where in its payload the segment begins
    * @param lengthBytes payload of the segment
    */
-  public void copySegment(final Skb skb, final int offset, final int lengthBytes) {
+  void copySegment(final Skb skb, final int offset, final int lengthBytes) {
     tcp.copyFrom(skb.tcp);
     tcp.sequence += offset;
     if (offset + lengthBytes < skb.payloadBytes) {
@@ -121,7 +115,6 @@ public final class Packet {
     payloadBytes = 0;
     content = Zeros.INSTANCE;
     contentPosition = 0;
-    arrivalPs = 0;
   }
 
   /** Gives the packet back to its pool. */

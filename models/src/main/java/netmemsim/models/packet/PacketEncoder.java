@@ -167,7 +167,7 @@ public final class PacketEncoder implements FrameEncoder {
     put16(at + 12, ((tcp.lengthBytes() / 4) << 12) | (tcp.flags & 0xFFF));
     put16(at + 14, tcp.window);
     put16(at + 16, 0);
-    put16(at + 18, tcp.urgentPointer);
+    put16(at + 18, tcp.urgentPointer());
     return TcpOptionBytes.write(tcp, header, at + 20);
   }
 

@@ -10,6 +10,25 @@ public final class PacketPool {
 
   /** Takes a packet with cleared headers. */
   public Packet take() {
+    final Packet packet = takeAsItIs();
+    packet.clear();
+    return packet;
+  }
+
+  /**
+   * Takes a packet and makes it the next segment of an outgoing buffer.
+   *
+   * @param skb the buffer
+   * @param offset where in its payload the segment begins
+   * @param lengthBytes payload of the segment
+   */
+  public Packet takeSegment(final Skb skb, final int offset, final int lengthBytes) {
+    final Packet packet = takeAsItIs();
+    packet.copySegment(skb, offset, lengthBytes);
+    return packet;
+  }
+
+  private Packet takeAsItIs() {
     Packet packet = firstFree;
     if (packet == null) {
       packet = new Packet(this);
@@ -28,7 +47,6 @@ public final class PacketPool {
       throw new IllegalStateException("released twice");
     }
     packet.free = true;
-    packet.clear();
     packet.nextFree = firstFree;
     firstFree = packet;
     live--;

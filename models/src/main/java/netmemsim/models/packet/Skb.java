@@ -15,8 +15,8 @@ public final class Skb {
   /** MAX_SKB_FRAGS as configured by default (include/linux/skbuff.h, v6.12). */
   public static final int MAX_SKB_FRAGS = 17;
 
-  /** TCP header of the first segment in it. */
-  public final TcpHeader tcp = new TcpHeader();
+  /** TCP header of the first segment in it; see {@link #takeHeader}. */
+  public TcpHeader tcp = new TcpHeader();
 
   /** Source address. */
   public @Nullable IpAddress source;
@@ -114,6 +114,18 @@ public final class Skb {
 
   Skb(final SkbPool pool) {
     this.pool = pool;
+  }
+
+  /**
+   * Takes over the TCP header of a packet, which gets this buffer's own in exchange: nothing is
+   * copied. The packet is good for no more than to be released.
+   *
+   * @param packet the packet that was received
+   */
+  public void takeHeader(final Packet packet) {
+    final TcpHeader own = tcp;
+    tcp = packet.tcp;
+    packet.tcp = own;
   }
 
   /**

@@ -1,8 +1,11 @@
 package netmemsim.models.packet;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The fields of an IP and TCP header that the model uses, with the values that the wire carries
- * (RFC 9293, RFC 7323, RFC 2018). Plain fields, because a header is filled and read per packet.
+ * (RFC 9293, RFC 7323, RFC 2018). What every segment has are plain fields, few enough for one cache
+ * line: thousands of headers are in flight on a long and fast link. The rest is apart.
  */
 public final class TcpHeader {
   /** FIN flag. */
@@ -47,9 +50,6 @@ public final class TcpHeader {
   /** The most SACK blocks that fit in a header. */
   public static final int MAX_SACK_BLOCKS = 4;
 
-  /** Of a header that never had a block, as most. */
-  private static final int[] NO_BLOCKS = {};
-
   /** Source port. */
   public int sourcePort;
 
@@ -71,18 +71,6 @@ public final class TcpHeader {
   /** The window field, 16 bits, unscaled. */
   public int window;
 
-  /** Urgent pointer, 16 bits. */
-  public int urgentPointer;
-
-  /** Maximum segment size option, or 0 when absent. */
-  public int mssOption;
-
-  /** Window scale option, or -1 when absent. */
-  public int windowScaleOption = -1;
-
-  /** Whether the SACK-permitted option is there. */
-  public boolean sackPermitted;
-
   /** Whether the timestamps option is there. */
   public boolean hasTimestamps;
 
@@ -92,29 +80,14 @@ public final class TcpHeader {
   /** TSecr. */
   public int timestampEcho;
 
-  /** Length of the cookie in the Fast Open option, bytes; 0 for a request, -1 when absent. */
-  public int fastOpenBytes = -1;
-
-  /** Whether that option is the experimental one: 254 with 0xF989 rather than 34 (RFC 7413). */
-  public boolean fastOpenExperimental;
-
-  /** The cookie, its first byte highest: bytes 0 to 7. */
-  public long fastOpenHigh;
-
-  /** The cookie's bytes 8 to 15, the first of them highest. */
-  public long fastOpenLow;
-
-  /** Whether an MD5 signature is there (RFC 2385), which nobody here can check or make. */
-  public boolean md5;
-
   /** Number of SACK blocks. */
   public int sackBlocks;
 
-  /** Left edges of the SACK blocks, 32-bit sequence numbers. */
-  public int[] sackLeft = NO_BLOCKS;
+  /** The blocks' left and right edges in turn; made when there is a first block. */
+  private int @Nullable [] sackEdges;
 
-  /** Right edges of the SACK blocks, 32-bit sequence numbers. */
-  public int[] sackRight = NO_BLOCKS;
+  /** What few segments have; made for the first, and kept. */
+  private @Nullable UncommonFields uncommon;
 
   /** Whether all of the given flags are set. */
   public boolean has(final int flag) {
@@ -123,23 +96,26 @@ public final class TcpHeader {
 
   /** The length of the TCP options in bytes, padded to 4 as Linux lays them out. */
   public int optionsBytes() {
-    int length = 0;
-    if (mssOption != 0) {
-      length += 4;
-    }
-    if (windowScaleOption >= 0) {
-      length += 4;
-    }
-    if (hasTimestamps) {
-      length += 12;
-    } else if (sackPermitted) {
-      length += 4;
-    }
+    int length = hasTimestamps ? 12 : 0;
     if (sackBlocks > 0) {
       length += 4 + 8 * sackBlocks;
     }
-    if (fastOpenBytes >= 0) {
-      length += (fastOpenBytes + (fastOpenExperimental ? 4 : 2) + 3) & ~3;
+    return hasUncommon() ? length + uncommonOptionsBytes() : length;
+  }
+
+  private int uncommonOptionsBytes() {
+    int length = 0;
+    if (mssOption() != 0) {
+      length += 4;
+    }
+    if (windowScaleOption() >= 0) {
+      length += 4;
+    }
+    if (sackPermitted() && !hasTimestamps) {
+      length += 4;
+    }
+    if (fastOpenBytes() >= 0) {
+      length += (fastOpenBytes() + (fastOpenExperimental() ? 4 : 2) + 3) & ~3;
     }
     return length;
   }
@@ -149,12 +125,133 @@ public final class TcpHeader {
     return 20 + optionsBytes();
   }
 
-  /** Makes room for SACK blocks; to be called before one is put in. */
-  public void makeSackRoom() {
-    if (sackLeft.length == 0) {
-      sackLeft = new int[MAX_SACK_BLOCKS];
-      sackRight = new int[MAX_SACK_BLOCKS];
+  /** Left edge of a SACK block, a 32-bit sequence number. */
+  public int sackLeft(final int block) {
+    return sackEdges == null ? 0 : sackEdges[2 * block];
+  }
+
+  /** Right edge of a SACK block, a 32-bit sequence number. */
+  public int sackRight(final int block) {
+    return sackEdges == null ? 0 : sackEdges[2 * block + 1];
+  }
+
+  /**
+   * Sets the edges of a SACK block; how many there are is said by {@link #sackBlocks}.
+   *
+   * @param block its index, less than {@link #MAX_SACK_BLOCKS}
+   * @param left its left edge
+   * @param right its right edge
+   */
+  public void setSack(final int block, final int left, final int right) {
+    if (sackEdges == null) {
+      sackEdges = new int[2 * MAX_SACK_BLOCKS];
     }
+    sackEdges[2 * block] = left;
+    sackEdges[2 * block + 1] = right;
+  }
+
+  private boolean hasUncommon() {
+    return uncommon != null && uncommon.present;
+  }
+
+  private UncommonFields uncommon() {
+    if (uncommon == null) {
+      uncommon = new UncommonFields();
+    }
+    uncommon.present = true;
+    return uncommon;
+  }
+
+  /** Urgent pointer, 16 bits. */
+  public int urgentPointer() {
+    return uncommon == null ? 0 : uncommon.urgentPointer;
+  }
+
+  /** See {@link #urgentPointer}. */
+  public void setUrgentPointer(final int pointer) {
+    if (pointer != 0 || hasUncommon()) {
+      uncommon().urgentPointer = pointer;
+    }
+  }
+
+  /** Maximum segment size option, or 0 when absent. */
+  public int mssOption() {
+    return uncommon == null ? 0 : uncommon.mss;
+  }
+
+  /** See {@link #mssOption}. */
+  public void setMssOption(final int bytes) {
+    uncommon().mss = bytes;
+  }
+
+  /** Window scale option, or -1 when absent. */
+  public int windowScaleOption() {
+    return uncommon == null ? -1 : uncommon.windowScale;
+  }
+
+  /** See {@link #windowScaleOption}. */
+  public void setWindowScaleOption(final int shift) {
+    uncommon().windowScale = shift;
+  }
+
+  /** Whether the SACK-permitted option is there. */
+  public boolean sackPermitted() {
+    return uncommon != null && uncommon.sackPermitted;
+  }
+
+  /** See {@link #sackPermitted}. */
+  public void setSackPermitted(final boolean permitted) {
+    uncommon().sackPermitted = permitted;
+  }
+
+  /** Length of the cookie in the Fast Open option, bytes; 0 for a request, -1 when absent. */
+  public int fastOpenBytes() {
+    return uncommon == null ? -1 : uncommon.fastOpenBytes;
+  }
+
+  /** See {@link #fastOpenBytes}. */
+  public void setFastOpenBytes(final int bytes) {
+    uncommon().fastOpenBytes = bytes;
+  }
+
+  /** Whether that option is the experimental one: 254 with 0xF989 rather than 34 (RFC 7413). */
+  public boolean fastOpenExperimental() {
+    return uncommon != null && uncommon.fastOpenExperimental;
+  }
+
+  /** See {@link #fastOpenExperimental}. */
+  public void setFastOpenExperimental(final boolean experimental) {
+    uncommon().fastOpenExperimental = experimental;
+  }
+
+  /** The cookie, its first byte highest: bytes 0 to 7. */
+  public long fastOpenHigh() {
+    return uncommon == null ? 0 : uncommon.fastOpenHigh;
+  }
+
+  /** See {@link #fastOpenHigh}. */
+  public void setFastOpenHigh(final long bytes) {
+    uncommon().fastOpenHigh = bytes;
+  }
+
+  /** The cookie's bytes 8 to 15, the first of them highest. */
+  public long fastOpenLow() {
+    return uncommon == null ? 0 : uncommon.fastOpenLow;
+  }
+
+  /** See {@link #fastOpenLow}. */
+  public void setFastOpenLow(final long bytes) {
+    uncommon().fastOpenLow = bytes;
+  }
+
+  /** Whether an MD5 signature is there (RFC 2385), which nobody here can check or make. */
+  public boolean md5() {
+    return uncommon != null && uncommon.md5;
+  }
+
+  /** See {@link #md5}. */
+  public void setMd5(final boolean signed) {
+    uncommon().md5 = signed;
   }
 
   /** Clears everything but the ports. */
@@ -164,17 +261,13 @@ public final class TcpHeader {
     flags = 0;
     dsfield = 0;
     window = 0;
-    urgentPointer = 0;
-    mssOption = 0;
-    windowScaleOption = -1;
-    sackPermitted = false;
     hasTimestamps = false;
     timestampValue = 0;
     timestampEcho = 0;
-    fastOpenBytes = -1;
-    fastOpenExperimental = false;
     sackBlocks = 0;
-    md5 = false;
+    if (hasUncommon()) {
+      uncommon.clear();
+    }
   }
 
   /**
@@ -190,25 +283,17 @@ public final class TcpHeader {
     flags = from.flags;
     dsfield = from.dsfield;
     window = from.window;
-    urgentPointer = from.urgentPointer;
-    mssOption = from.mssOption;
-    windowScaleOption = from.windowScaleOption;
-    sackPermitted = from.sackPermitted;
     hasTimestamps = from.hasTimestamps;
     timestampValue = from.timestampValue;
     timestampEcho = from.timestampEcho;
-    fastOpenBytes = from.fastOpenBytes;
-    fastOpenExperimental = from.fastOpenExperimental;
-    fastOpenHigh = from.fastOpenHigh;
-    fastOpenLow = from.fastOpenLow;
     sackBlocks = from.sackBlocks;
-    if (sackBlocks > 0) {
-      makeSackRoom();
-    }
-    md5 = from.md5;
     for (int i = 0; i < sackBlocks; i++) {
-      sackLeft[i] = from.sackLeft[i];
-      sackRight[i] = from.sackRight[i];
+      setSack(i, from.sackLeft(i), from.sackRight(i));
+    }
+    if (from.hasUncommon()) {
+      uncommon().copyFrom(from.uncommon);
+    } else if (hasUncommon()) {
+      uncommon.clear();
     }
   }
 }

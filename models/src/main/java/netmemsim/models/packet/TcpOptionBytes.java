@@ -25,27 +25,27 @@ final class TcpOptionBytes {
    */
   static int write(final TcpHeader tcp, final byte[] into, final int from) {
     int at = from;
-    if (tcp.mssOption != 0) {
-      at = word(into, at, MSS, 4, tcp.mssOption >> 8, tcp.mssOption);
+    if (tcp.mssOption() != 0) {
+      at = word(into, at, MSS, 4, tcp.mssOption() >> 8, tcp.mssOption());
     }
     if (tcp.hasTimestamps) {
       at =
-          tcp.sackPermitted
+          tcp.sackPermitted()
               ? word(into, at, SACK_PERMITTED, 2, TIMESTAMPS, TIMESTAMPS_BYTES)
               : word(into, at, NOP, NOP, TIMESTAMPS, TIMESTAMPS_BYTES);
       at = number(into, at, tcp.timestampValue);
       at = number(into, at, tcp.timestampEcho);
-    } else if (tcp.sackPermitted) {
+    } else if (tcp.sackPermitted()) {
       at = word(into, at, NOP, NOP, SACK_PERMITTED, 2);
     }
-    if (tcp.windowScaleOption >= 0) {
-      at = word(into, at, NOP, WINDOW_SCALE, 3, tcp.windowScaleOption);
+    if (tcp.windowScaleOption() >= 0) {
+      at = word(into, at, NOP, WINDOW_SCALE, 3, tcp.windowScaleOption());
     }
     if (tcp.sackBlocks > 0) {
       at = word(into, at, NOP, NOP, SACK, 2 + 8 * tcp.sackBlocks);
       for (int i = 0; i < tcp.sackBlocks; i++) {
-        at = number(into, at, tcp.sackLeft[i]);
-        at = number(into, at, tcp.sackRight[i]);
+        at = number(into, at, tcp.sackLeft(i));
+        at = number(into, at, tcp.sackRight(i));
       }
     }
     return at;

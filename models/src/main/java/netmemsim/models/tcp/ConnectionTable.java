@@ -12,6 +12,9 @@ final class ConnectionTable {
   private @Nullable TcpConnection[] slots = new TcpConnection[INITIAL];
   private int size;
 
+  /** What was found last: segments come in trains. */
+  private @Nullable TcpConnection lastFound;
+
   private static int hash(
       final IpAddress local, final int localPort, final IpAddress remote, final int remotePort) {
     int hash = (local.hashCode() * 31 + remote.hashCode()) * MIX;
@@ -29,20 +32,34 @@ final class ConnectionTable {
 
   @Nullable TcpConnection find(
       final IpAddress local, final int localPort, final IpAddress remote, final int remotePort) {
+    final TcpConnection last = lastFound;
+    if (last != null && isOf(last, local, localPort, remote, remotePort)) {
+      return last;
+    }
     int slot = hash(local, localPort, remote, remotePort) & (slots.length - 1);
     while (true) {
       final TcpConnection connection = slots[slot];
       if (connection == null) {
         return null;
       }
-      if (connection.localPort == localPort
-          && connection.remotePort == remotePort
-          && connection.remoteAddress.equals(remote)
-          && connection.localAddress.equals(local)) {
+      if (isOf(connection, local, localPort, remote, remotePort)) {
+        lastFound = connection;
         return connection;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
+  }
+
+  private static boolean isOf(
+      final TcpConnection connection,
+      final IpAddress local,
+      final int localPort,
+      final IpAddress remote,
+      final int remotePort) {
+    return connection.localPort == localPort
+        && connection.remotePort == remotePort
+        && connection.remoteAddress.equals(remote)
+        && connection.localAddress.equals(local);
   }
 
   void add(final TcpConnection connection) {
@@ -68,6 +85,9 @@ final class ConnectionTable {
   }
 
   void remove(final TcpConnection connection) {
+    if (lastFound == connection) {
+      lastFound = null;
+    }
     int slot = hash(connection) & (slots.length - 1);
     while (slots[slot] != connection) {
       if (slots[slot] == null) {

@@ -102,12 +102,12 @@ final class FastOpenClient {
     if (cookieBytes == ABSENT) {
       return;
     }
-    syn.fastOpenBytes = cookieBytes;
-    syn.fastOpenExperimental = experimental;
+    syn.setFastOpenBytes(cookieBytes);
+    syn.setFastOpenExperimental(experimental);
     final FastOpenCookies.Known cached = known;
     if (cached != null) {
-      syn.fastOpenHigh = cached.cookieHigh;
-      syn.fastOpenLow = cached.cookieLow;
+      syn.setFastOpenHigh(cached.cookieHigh);
+      syn.setFastOpenLow(cached.cookieLow);
     }
   }
 
@@ -136,14 +136,14 @@ final class FastOpenClient {
   private void remember(final TcpHeader synAck) {
     final FastOpenCookies.Known server =
         connection.layer.fastOpen.remember(connection.remoteAddress);
-    server.mss = synAck.mssOption == 0 ? TcpConstants.MSS_DEFAULT : synAck.mssOption;
-    if (asked && synAck.fastOpenBytes > 0) {
-      server.cookieBytes = synAck.fastOpenBytes;
-      server.cookieHigh = synAck.fastOpenHigh;
-      server.cookieLow = synAck.fastOpenLow;
-      server.experimental = synAck.fastOpenExperimental;
+    server.mss = synAck.mssOption() == 0 ? TcpConstants.MSS_DEFAULT : synAck.mssOption();
+    if (asked && synAck.fastOpenBytes() > 0) {
+      server.cookieBytes = synAck.fastOpenBytes();
+      server.cookieHigh = synAck.fastOpenHigh();
+      server.cookieLow = synAck.fastOpenLow();
+      server.experimental = synAck.fastOpenExperimental();
     } else if (asked
-        && synAck.fastOpenBytes < 0
+        && synAck.fastOpenBytes() < 0
         && connection.retransmit.total == 0
         && copied == 0
         && server.cookieBytes == 0) {

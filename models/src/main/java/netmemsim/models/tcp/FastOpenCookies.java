@@ -78,15 +78,15 @@ final class FastOpenCookies {
 
   /** Whether a segment's cookie is the client's: 1, or 2 by the backup key; else 0. */
   int check(final TcpHeader header, final IpAddress client, final IpAddress server) {
-    if (header.fastOpenBytes != GIVEN_BYTES) {
+    if (header.fastOpenBytes() != GIVEN_BYTES) {
       return 0;
     }
-    if (header.fastOpenHigh == cookieFor(client, server, false)) {
+    if (header.fastOpenHigh() == cookieFor(client, server, false)) {
       return 1;
     }
     final long[] backup = layer.host.sysctl().fastOpenBackupKey;
     final boolean has = backup[0] != 0 || backup[1] != 0;
-    return has && header.fastOpenHigh == cookieFor(client, server, true) ? 2 : 0;
+    return has && header.fastOpenHigh() == cookieFor(client, server, true) ? 2 : 0;
   }
 
   /** Keeps from Fast Open for a while, longer each time (tcp_fastopen_active_disable). */

@@ -36,21 +36,21 @@ final class FastOpenServer {
   void receive(final TcpListener listener, final Skb syn) {
     final TcpHeader header = syn.tcp;
     final TcpMib mib = connection.mib;
-    if (header.fastOpenBytes == 0) {
+    if (header.fastOpenBytes() == 0) {
       mib.fastOpenCookieReqd.increment();
     }
     final int mode = connection.sysctl.fastOpen;
     if ((mode & ENABLE) == 0
-        || (syn.payloadBytes == 0 && header.fastOpenBytes == NONE)
+        || (syn.payloadBytes == 0 && header.fastOpenBytes() == NONE)
         || !listener.takesFastOpen(mode)) {
       return;
     }
-    experimental = header.fastOpenExperimental;
+    experimental = header.fastOpenExperimental();
     if ((mode & COOKIE_NOT_REQUIRED) != 0 || connection.options.fastOpenNoCookie) {
       accept(false);
-    } else if (header.fastOpenBytes >= 0) {
+    } else if (header.fastOpenBytes() >= 0) {
       final int valid =
-          header.fastOpenBytes == 0
+          header.fastOpenBytes() == 0
               ? 0
               : connection.layer.fastOpen.check(
                   header, connection.remoteAddress, connection.localAddress);
@@ -58,7 +58,7 @@ final class FastOpenServer {
         accept(valid == 2);
       } else {
         gives = true;
-        if (header.fastOpenBytes > 0) {
+        if (header.fastOpenBytes() > 0) {
           mib.fastOpenPassiveFail.increment();
         }
       }
@@ -77,11 +77,11 @@ final class FastOpenServer {
   /** Puts the client's cookie into the SYN-ACK, where it asked for one or had a wrong one. */
   void fill(final TcpHeader synAck) {
     if (gives) {
-      synAck.fastOpenBytes = FastOpenCookies.GIVEN_BYTES;
-      synAck.fastOpenExperimental = experimental;
-      synAck.fastOpenHigh =
+      synAck.setFastOpenBytes(FastOpenCookies.GIVEN_BYTES);
+      synAck.setFastOpenExperimental(experimental);
+      synAck.setFastOpenHigh(
           connection.layer.fastOpen.cookieFor(
-              connection.remoteAddress, connection.localAddress, false);
+              connection.remoteAddress, connection.localAddress, false));
     }
   }
 }

@@ -58,7 +58,7 @@ final class Handshake {
     connection.output.maxWindow = syn.window;
     connection.setState(TcpState.SYN_RECV);
     boolean child = false;
-    if (syn.fastOpenBytes >= 0 || skb.payloadBytes > 0) {
+    if (syn.fastOpenBytes() >= 0 || skb.payloadBytes > 0) {
       final FastOpenServer server = new FastOpenServer(connection);
       connection.fastOpenServer = server;
       server.receive(listener, skb);
@@ -88,17 +88,17 @@ final class Handshake {
   /** Takes the options of the peer's SYN, as far as we want them. */
   private void acceptOptions(final TcpHeader syn) {
     final TcpSysctl sysctl = connection.sysctl;
-    connection.windowScaleOk = sysctl.windowScaling != 0 && syn.windowScaleOption >= 0;
+    connection.windowScaleOk = sysctl.windowScaling != 0 && syn.windowScaleOption() >= 0;
     connection.sendWindowScale =
-        connection.windowScaleOk ? Math.min(syn.windowScaleOption, TcpConstants.MAX_WSCALE) : 0;
-    connection.sackOk = sysctl.sack != 0 && syn.sackPermitted;
+        connection.windowScaleOk ? Math.min(syn.windowScaleOption(), TcpConstants.MAX_WSCALE) : 0;
+    connection.sackOk = sysctl.sack != 0 && syn.sackPermitted();
     connection.timestampsOk = sysctl.timestamps != 0 && syn.hasTimestamps;
     connection.headerBytes = TcpConstants.HEADER_BYTES;
     if (connection.timestampsOk) {
       connection.headerBytes += TcpConstants.TIMESTAMP_BYTES;
       connection.timestamps.begin(syn.timestampValue);
     }
-    connection.mssClamp = syn.mssOption == 0 ? TcpConstants.MSS_DEFAULT : syn.mssOption;
+    connection.mssClamp = syn.mssOption() == 0 ? TcpConstants.MSS_DEFAULT : syn.mssOption();
     if (connection.userMss != 0) {
       connection.mssClamp = Math.min(connection.mssClamp, connection.userMss);
     }

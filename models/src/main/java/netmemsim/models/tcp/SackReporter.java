@@ -61,17 +61,15 @@ final class SackReporter {
       return;
     }
     final int blocks = effective();
-    header.makeSackRoom();
     int at = 0;
     if (duplicate) {
-      header.sackLeft[0] = connection.receiveSequence(duplicateStart);
-      header.sackRight[0] = connection.receiveSequence(duplicateEnd);
+      header.setSack(
+          0, connection.receiveSequence(duplicateStart), connection.receiveSequence(duplicateEnd));
       at = 1;
       duplicate = false;
     }
     for (int i = 0; at < blocks; i++, at++) {
-      header.sackLeft[at] = connection.receiveSequence(start[i]);
-      header.sackRight[at] = connection.receiveSequence(end[i]);
+      header.setSack(at, connection.receiveSequence(start[i]), connection.receiveSequence(end[i]));
     }
     header.sackBlocks = blocks;
   }

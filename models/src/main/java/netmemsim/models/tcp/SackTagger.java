@@ -68,8 +68,8 @@ final class SackTagger {
     }
     blocks = 0;
     for (int i = 0; i < header.sackBlocks; i++) {
-      final long start = connection.sendOffset(header.sackLeft[i]);
-      final long end = connection.sendOffset(header.sackRight[i]);
+      final long start = connection.sendOffset(header.sackLeft(i));
+      final long end = connection.sendOffset(header.sackRight(i));
       if (i == 0 && isDsack(header, start, end, ack)) {
         dsack(start, end, priorUna);
       } else if (end > start && end <= connection.output.sndNxt && end > priorUna) {
@@ -107,8 +107,8 @@ final class SackTagger {
       return true;
     }
     if (header.sackBlocks > 1
-        && end <= connection.sendOffset(header.sackRight[1])
-        && start >= connection.sendOffset(header.sackLeft[1])) {
+        && end <= connection.sendOffset(header.sackRight(1))
+        && start >= connection.sendOffset(header.sackLeft(1))) {
       connection.mib.dsackOfoRecv.increment();
       return true;
     }

@@ -71,7 +71,7 @@ final class SegmentSender {
     if (distance > MAX_URGENT_POINTER && start + MAX_URGENT_POINTER <= output.sndNxt) {
       return 0;
     }
-    header.urgentPointer = (int) Math.min(distance, MAX_URGENT_POINTER);
+    header.setUrgentPointer((int) Math.min(distance, MAX_URGENT_POINTER));
     return TcpHeader.URG;
   }
 
@@ -175,9 +175,9 @@ final class SegmentSender {
       final boolean windowScale,
       final boolean sack,
       final boolean timestamps) {
-    header.mssOption = connection.offeredMss;
-    header.windowScaleOption = windowScale ? connection.receiveWindow.scale : -1;
-    header.sackPermitted = sack;
+    header.setMssOption(connection.offeredMss);
+    header.setWindowScaleOption(windowScale ? connection.receiveWindow.scale : -1);
+    header.setSackPermitted(sack);
     if (timestamps) {
       putTimestamps(header);
     }

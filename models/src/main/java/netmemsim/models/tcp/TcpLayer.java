@@ -89,7 +89,7 @@ public final class TcpLayer extends Entity {
       throw new IllegalArgumentException("a segment without addresses");
     }
     final TcpHeader header = skb.tcp;
-    if (header.md5) {
+    if (header.md5()) {
       // No socket has a key: tcp_inbound_hash drops what is signed.
       mib.md5Unexpected.increment();
       skb.free();

@@ -44,7 +44,7 @@ final class UrgentData {
   }
 
   private void announce(final Skb skb) {
-    final int pointer = skb.tcp.urgentPointer;
+    final int pointer = skb.tcp.urgentPointer();
     final long at = skb.startOffset + pointer - (pointer == 0 ? 0 : 1);
     final ReceiveQueue queue = connection.receiveQueue;
     if (queue.copied > at || at < connection.input.rcvNxt || (isPending() && at <= offset)) {

@@ -68,7 +68,10 @@ public final class LinkDirection extends Entity {
   private final DropList dropList;
   private final FrameReceiver receiver;
 
+  // By place in the ring: a frame, when its last bit arrives at the other end, and its size.
   private Packet[] inFlight = new Packet[INITIAL_RING];
+  private long[] arrivalsPs = new long[INITIAL_RING];
+  private int[] frameSizes = new int[INITIAL_RING];
   private long head;
   private long tail;
 
@@ -146,7 +149,6 @@ public final class LinkDirection extends Entity {
       return;
     }
     final int frameBytes = packet.frameBytes();
-    packet.wireBytes = frameBytes;
     if (limited && limit.isFull(this, frameBytes)) {
       drop(packet, REASON_QUEUE, queueDrops);
       return;
@@ -157,11 +159,13 @@ public final class LinkDirection extends Entity {
     }
     final long startPs = Math.max(nowPs, freeAtPs);
     freeAtPs = startPs + rate.ofBytesPs(frameBytes + Packet.ETHERNET_OVERHEAD_BYTES);
-    packet.arrivalPs = freeAtPs + delayPs;
     if (tail - head == inFlight.length) {
       grow();
     }
-    inFlight[(int) tail & (inFlight.length - 1)] = packet;
+    final int place = (int) tail & (inFlight.length - 1);
+    inFlight[place] = packet;
+    arrivalsPs[place] = freeAtPs + delayPs;
+    frameSizes[place] = frameBytes;
     tail++;
     queuedBytes += frameBytes;
     if (limited) {
@@ -173,7 +177,7 @@ public final class LinkDirection extends Entity {
       dataPackets.increment();
     }
     if (!arrival.isScheduled()) {
-      simulator().scheduleAt(arrival, packet.arrivalPs);
+      simulator().scheduleAt(arrival, freeAtPs + delayPs);
     }
   }
 
@@ -189,12 +193,12 @@ public final class LinkDirection extends Entity {
     final int index = (int) head & (inFlight.length - 1);
     final Packet packet = inFlight[index];
     if (served == head) {
-      queuedBytes -= packet.wireBytes;
+      queuedBytes -= frameSizes[index];
       served++;
     }
     head++;
     if (head != tail) {
-      simulator().scheduleAt(arrival, inFlight[(int) head & (inFlight.length - 1)].arrivalPs);
+      simulator().scheduleAt(arrival, arrivalsPs[(int) head & (inFlight.length - 1)]);
     }
     if (deliverTrace.on) {
       deliverTrace.emit(
@@ -224,20 +228,29 @@ public final class LinkDirection extends Entity {
   private void serve() {
     final long nowPs = nowPs();
     while (served < tail) {
-      final Packet packet = inFlight[(int) served & (inFlight.length - 1)];
-      if (packet.arrivalPs - delayPs > nowPs) {
+      final int place = (int) served & (inFlight.length - 1);
+      if (arrivalsPs[place] - delayPs > nowPs) {
         return;
       }
-      queuedBytes -= packet.wireBytes;
+      queuedBytes -= frameSizes[place];
       served++;
     }
   }
 
   private void grow() {
-    final Packet[] larger = new Packet[inFlight.length * 2];
+    final int length = inFlight.length;
+    final Packet[] frames = new Packet[2 * length];
+    final long[] arrivals = new long[2 * length];
+    final int[] sizes = new int[2 * length];
     for (long i = head; i < tail; i++) {
-      larger[(int) i & (larger.length - 1)] = inFlight[(int) i & (inFlight.length - 1)];
+      final int from = (int) i & (length - 1);
+      final int to = (int) i & (2 * length - 1);
+      frames[to] = inFlight[from];
+      arrivals[to] = arrivalsPs[from];
+      sizes[to] = frameSizes[from];
     }
-    inFlight = larger;
+    inFlight = frames;
+    arrivalsPs = arrivals;
+    frameSizes = sizes;
   }
 }

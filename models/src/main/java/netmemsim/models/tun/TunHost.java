@@ -134,19 +134,20 @@ public final class TunHost extends Entity implements TcpHost {
       receivedFrames.emit(packet);
     }
     final Skb skb = skbs.take();
-    skb.tcp.copyFrom(packet.tcp);
+    TunSkb.charge(skb, packet.ipLengthBytes());
+    skb.takeHeader(packet);
     skb.source = packet.source;
     skb.destination = packet.destination;
-    skb.payloadBytes = packet.payloadBytes;
-    skb.linearBytes = packet.payloadBytes;
+    final int payloadBytes = packet.payloadBytes;
+    skb.payloadBytes = payloadBytes;
+    skb.linearBytes = payloadBytes;
     skb.content = packet.content;
     skb.contentPosition = packet.contentPosition;
-    final boolean several = gsoSize > 0 && gsoSize < packet.payloadBytes;
-    skb.gsoSize = several ? gsoSize : packet.payloadBytes;
+    final boolean several = gsoSize > 0 && gsoSize < payloadBytes;
+    skb.gsoSize = several ? gsoSize : payloadBytes;
     // Also of several: virtio_net_hdr_to_skb leaves gso_segs at 0, which counts as one.
     skb.gsoSegments = 1;
     skb.timestampPs = nowPs();
-    TunSkb.charge(skb, packet.ipLengthBytes());
     packet.release();
     tcp.receive(skb);
   }
@@ -180,8 +181,7 @@ public final class TunHost extends Entity implements TcpHost {
     int sent = 0;
     do {
       final int piece = Math.min(most, skb.payloadBytes - sent);
-      final Packet packet = packets.take();
-      packet.copySegment(skb, sent, piece);
+      final Packet packet = packets.takeSegment(skb, sent, piece);
       if (sentFrames.on) {
         sentFrames.emit(packet);
       }

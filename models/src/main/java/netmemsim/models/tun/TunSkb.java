@@ -55,11 +55,8 @@ final class TunSkb {
     if (needed <= SMALL_HEAD_BYTES) {
       return SMALL_HEAD_BYTES;
     }
-    int size = 2 * CACHE_LINE_BYTES;
-    while (size < needed) {
-      size *= 2;
-    }
-    return size;
+    // The next power of two, which is at least two cache lines.
+    return 1 << (Integer.SIZE - Integer.numberOfLeadingZeros(needed - 1));
   }
 
   private static int pagesFor(final int bytes) {

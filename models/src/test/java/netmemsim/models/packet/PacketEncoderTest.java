@@ -61,7 +61,7 @@ class PacketEncoderTest {
     packet.tcp.sequence = sequence;
     packet.tcp.flags = TcpHeader.SYN | TcpHeader.ACK;
     packet.tcp.window = window;
-    packet.tcp.mssOption = 1460;
+    packet.tcp.setMssOption(1460);
   }
 
   private void timestamps(final int value, final int echo) {
@@ -71,9 +71,7 @@ class PacketEncoderTest {
   }
 
   private void block(final int left, final int right) {
-    packet.tcp.makeSackRoom();
-    packet.tcp.sackLeft[packet.tcp.sackBlocks] = left;
-    packet.tcp.sackRight[packet.tcp.sackBlocks++] = right;
+    packet.tcp.setSack(packet.tcp.sackBlocks++, left, right);
   }
 
   private void firstConnection(final int ipId, final int flags) {
@@ -104,8 +102,8 @@ class PacketEncoderTest {
   @Test
   void aSynAckWithAllOptionsHasTheBytesOfLinux() {
     synAck(40001, 0xc8c7c003, 0xfe88);
-    packet.tcp.sackPermitted = true;
-    packet.tcp.windowScaleOption = 10;
+    packet.tcp.setSackPermitted(true);
+    packet.tcp.setWindowScaleOption(10);
     timestamps(0x54b513a6, 1000);
     assertThat(rawBytes()).isEqualTo(SYN_ACK_ALL);
   }
@@ -113,15 +111,15 @@ class PacketEncoderTest {
   @Test
   void aSynAckWithoutTimestampsHasTheBytesOfLinux() {
     synAck(40002, 0x43d94873, 0xfaf0);
-    packet.tcp.sackPermitted = true;
-    packet.tcp.windowScaleOption = 10;
+    packet.tcp.setSackPermitted(true);
+    packet.tcp.setWindowScaleOption(10);
     assertThat(rawBytes()).isEqualTo(SYN_ACK_SACK_ONLY);
   }
 
   @Test
   void aSynAckWithoutSackHasTheBytesOfLinux() {
     synAck(40003, 0x2a70ec17, 0xfe88);
-    packet.tcp.windowScaleOption = 10;
+    packet.tcp.setWindowScaleOption(10);
     timestamps(0xeaaa5e92, 1000);
     assertThat(rawBytes()).isEqualTo(SYN_ACK_TIMESTAMPS_ONLY);
   }

@@ -9,10 +9,10 @@ class TcpHeaderTest {
   @Test
   void synWithAllOptionsIs40Bytes() {
     final TcpHeader header = new TcpHeader();
-    header.mssOption = 1460;
-    header.sackPermitted = true;
+    header.setMssOption(1460);
+    header.setSackPermitted(true);
     header.hasTimestamps = true;
-    header.windowScaleOption = 0;
+    header.setWindowScaleOption(0);
     assertThat(header.optionsBytes())
         .as("mss 4, sackOK with timestamps 12, wscale 4")
         .isEqualTo(20);
@@ -45,17 +45,15 @@ class TcpHeaderTest {
     from.acknowledgement = 4;
     from.flags = TcpHeader.SYN | TcpHeader.ECE;
     from.window = 5;
-    from.urgentPointer = 6;
-    from.mssOption = 7;
-    from.windowScaleOption = 8;
-    from.sackPermitted = true;
+    from.setUrgentPointer(6);
+    from.setMssOption(7);
+    from.setWindowScaleOption(8);
+    from.setSackPermitted(true);
     from.hasTimestamps = true;
     from.timestampValue = 9;
     from.timestampEcho = 10;
     from.sackBlocks = 1;
-    from.makeSackRoom();
-    from.sackLeft[0] = 11;
-    from.sackRight[0] = 12;
+    from.setSack(0, 11, 12);
     final TcpHeader to = new TcpHeader();
     to.copyFrom(from);
     assertThat(to).usingRecursiveComparison().isEqualTo(from);

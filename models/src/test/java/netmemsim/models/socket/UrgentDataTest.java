@@ -31,7 +31,7 @@ final class UrgentDataTest {
     skb.tcp.sequence = first.sequence() + (int) offset;
     skb.tcp.acknowledgement = first.acknowledgement();
     skb.tcp.flags = TcpHeader.ACK | (pointer > 0 ? TcpHeader.URG : 0);
-    skb.tcp.urgentPointer = pointer;
+    skb.tcp.setUrgentPointer(pointer);
     skb.tcp.window = 1000;
     skb.payloadBytes = bytes;
     skb.linearBytes = bytes;

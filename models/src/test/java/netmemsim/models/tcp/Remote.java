@@ -96,7 +96,7 @@ final class Remote {
 
   /** A passive connection of the host, established; the segments so far are forgotten. */
   Server established(final TcpListener listener) {
-    send(TcpHeader.SYN, ISN, 0, 0, header -> header.mssOption = 1460);
+    send(TcpHeader.SYN, ISN, 0, 0, header -> header.setMssOption(1460));
     final int isn = last().sequence();
     send(TcpHeader.ACK, ISN + 1, isn + 1, 0);
     final TcpConnection made = Objects.requireNonNull(listener.accept());

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Entity implements EventSource {
   private final EntityTree tree;
+
+  /** The tree's, which is asked for the time at every step. */
+  private final NetSimulator simulator;
+
   private final @Nullable Entity parent;
   private final String path;
 
@@ -61,6 +65,7 @@ public abstract class Entity implements EventSource {
       throw new IllegalArgumentException("an entity needs a name");
     }
     this.tree = tree;
+    this.simulator = tree.simulator();
     this.parent = parent;
     this.path = parent == null ? name : parent.path + "/" + name;
     this.nameStart = path.length() - name.length();
@@ -75,12 +80,12 @@ public abstract class Entity implements EventSource {
 
   /** The simulator. */
   public final NetSimulator simulator() {
-    return tree.simulator();
+    return simulator;
   }
 
   /** Simulated time in picoseconds. */
   public final long nowPs() {
-    return tree.simulator().nowPs();
+    return simulator.nowPs();
   }
 
   /** Where it belongs, or null for a root. */

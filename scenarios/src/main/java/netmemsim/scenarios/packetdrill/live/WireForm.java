@@ -36,43 +36,43 @@ final class WireForm {
         packet.payloadBytes,
         tcp.acknowledgement & U32,
         tcp.window & 0xFFFF,
-        tcp.urgentPointer,
+        tcp.urgentPointer(),
         options(tcp));
   }
 
   private static List<TcpOption> options(final TcpHeader tcp) {
     final List<TcpOption> options = new ArrayList<>();
-    if (tcp.mssOption != 0) {
-      options.add(new TcpOption.Mss(tcp.mssOption));
+    if (tcp.mssOption() != 0) {
+      options.add(new TcpOption.Mss(tcp.mssOption()));
     }
     if (tcp.hasTimestamps) {
-      if (tcp.sackPermitted) {
+      if (tcp.sackPermitted()) {
         options.add(new TcpOption.SackPermitted());
       } else {
         nops(options, 2);
       }
       options.add(new TcpOption.Timestamps(tcp.timestampValue & U32, tcp.timestampEcho & U32));
-    } else if (tcp.sackPermitted) {
+    } else if (tcp.sackPermitted()) {
       nops(options, 2);
       options.add(new TcpOption.SackPermitted());
     }
-    if (tcp.windowScaleOption >= 0) {
+    if (tcp.windowScaleOption() >= 0) {
       nops(options, 1);
-      options.add(new TcpOption.WindowScale(tcp.windowScaleOption));
+      options.add(new TcpOption.WindowScale(tcp.windowScaleOption()));
     }
     if (tcp.sackBlocks > 0) {
       nops(options, 2);
       final List<TcpOption.Block> blocks = new ArrayList<>();
       for (int i = 0; i < tcp.sackBlocks; i++) {
-        blocks.add(new TcpOption.Block(tcp.sackLeft[i] & U32, tcp.sackRight[i] & U32));
+        blocks.add(new TcpOption.Block(tcp.sackLeft(i) & U32, tcp.sackRight(i) & U32));
       }
       options.add(new TcpOption.Sack(List.copyOf(blocks)));
     }
-    if (tcp.fastOpenBytes >= 0) {
-      final String digits = String.format("%016x%016x", tcp.fastOpenHigh, tcp.fastOpenLow);
+    if (tcp.fastOpenBytes() >= 0) {
+      final String digits = String.format("%016x%016x", tcp.fastOpenHigh(), tcp.fastOpenLow());
       final TcpOption option =
           new TcpOption.FastOpen(
-              tcp.fastOpenExperimental, digits.substring(0, 2 * tcp.fastOpenBytes));
+              tcp.fastOpenExperimental(), digits.substring(0, 2 * tcp.fastOpenBytes()));
       options.add(option);
       nops(options, -option.lengthBytes() & 3);
     }
@@ -94,7 +94,7 @@ final class WireForm {
     tcp.acknowledgement = (int) segment.acknowledgement();
     tcp.flags = segment.flags() & 0xFF;
     tcp.window = Math.max(0, segment.window());
-    tcp.urgentPointer = segment.urgentPointer();
+    tcp.setUrgentPointer(segment.urgentPointer());
     tcp.dsfield = segment.ip().tos();
     packet.payloadBytes = segment.payloadBytes();
     final List<TcpOption> options = segment.options();
@@ -107,31 +107,29 @@ final class WireForm {
 
   private static void fill(final TcpHeader tcp, final TcpOption option) {
     if (option instanceof TcpOption.Mss mss) {
-      tcp.mssOption = mss.bytes();
+      tcp.setMssOption(mss.bytes());
     } else if (option instanceof TcpOption.WindowScale scale) {
-      tcp.windowScaleOption = scale.shift();
+      tcp.setWindowScaleOption(scale.shift());
     } else if (option instanceof TcpOption.SackPermitted) {
-      tcp.sackPermitted = true;
+      tcp.setSackPermitted(true);
     } else if (option instanceof TcpOption.Timestamps stamps) {
       tcp.hasTimestamps = true;
       tcp.timestampValue = (int) stamps.value();
       tcp.timestampEcho = (int) stamps.echo();
     } else if (option instanceof TcpOption.Sack sack) {
       tcp.sackBlocks = 0;
-      tcp.makeSackRoom();
       for (final TcpOption.Block block : sack.blocks()) {
-        tcp.sackLeft[tcp.sackBlocks] = (int) block.left();
-        tcp.sackRight[tcp.sackBlocks] = (int) block.right();
+        tcp.setSack(tcp.sackBlocks, (int) block.left(), (int) block.right());
         tcp.sackBlocks++;
       }
     } else if (option instanceof TcpOption.Md5) {
-      tcp.md5 = true;
+      tcp.setMd5(true);
     } else if (option instanceof TcpOption.FastOpen fastOpen) {
       final String digits = (fastOpen.cookie() + "0".repeat(MAX_COOKIE_DIGITS));
-      tcp.fastOpenBytes = fastOpen.cookie().length() / 2;
-      tcp.fastOpenExperimental = fastOpen.experimental();
-      tcp.fastOpenHigh = Long.parseUnsignedLong(digits.substring(0, 16), 16);
-      tcp.fastOpenLow = Long.parseUnsignedLong(digits.substring(16, MAX_COOKIE_DIGITS), 16);
+      tcp.setFastOpenBytes(fastOpen.cookie().length() / 2);
+      tcp.setFastOpenExperimental(fastOpen.experimental());
+      tcp.setFastOpenHigh(Long.parseUnsignedLong(digits.substring(0, 16), 16));
+      tcp.setFastOpenLow(Long.parseUnsignedLong(digits.substring(16, MAX_COOKIE_DIGITS), 16));
     } else if (!(option instanceof TcpOption.Nop) && !(option instanceof TcpOption.Eol)) {
       throw new NotModelledException("TCP option " + option);
     }
