@@ -48,6 +48,9 @@ public final class Packet {
   /** Stream position of the first payload byte. */
   public long contentPosition;
 
+  /** Bytes of the IP packet, or 0 when nobody asked yet: each hop does. */
+  private int ipBytes;
+
   private final PacketPool pool;
   @Nullable Packet nextFree;
   boolean free;
@@ -62,9 +65,11 @@ public final class Packet {
     return address != null && address.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
   }
 
-  /** Bytes of the IP packet: header, TCP header and payload. */
+  /**
+   * Bytes of the IP packet: header, TCP header and payload, which stay as they are from here on.
+   */
   public int ipLengthBytes() {
-    return ipHeaderBytes() + tcp.lengthBytes() + payloadBytes;
+    return ipBytes != 0 ? ipBytes : ipHeaderBytes() + tcp.lengthBytes() + payloadBytes;
   }
 
   /** Bytes of all headers, Ethernet's included. */
@@ -102,6 +107,7 @@ public final class Packet {
     payloadBytes = lengthBytes;
     content = skb.content;
     contentPosition = skb.contentPosition + offset;
+    ipBytes = ipHeaderBytes() + tcp.lengthBytes() + lengthBytes;
   }
 
   void clear() {
@@ -115,6 +121,7 @@ public final class Packet {
     payloadBytes = 0;
     content = Zeros.INSTANCE;
     contentPosition = 0;
+    ipBytes = 0;
   }
 
   /** Gives the packet back to its pool. */

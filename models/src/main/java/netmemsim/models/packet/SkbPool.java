@@ -67,11 +67,13 @@ public final class SkbPool {
     skb.linearBytes = 0;
     skb.content = Zeros.INSTANCE;
     skb.contentPosition = 0;
-    skb.fragments = 0;
+    if (skb.fragments > 0 || skb.fragList != null) {
+      skb.fragments = 0;
+      skb.fragList = null;
+      skb.fragListTail = null;
+    }
     skb.unreadable = false;
     skb.ppRecycle = false;
-    skb.fragList = null;
-    skb.fragListTail = null;
     skb.next = null;
     skb.previous = null;
     skb.truesize = 0;

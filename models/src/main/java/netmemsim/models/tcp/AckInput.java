@@ -120,6 +120,25 @@ final class AckInput {
     return ACCEPTED;
   }
 
+  /** Whether an ACK tells nothing: nothing is in flight, nothing waits to be sent. */
+  boolean isPredicted(final TcpHeader header) {
+    return queue.packetsOut == 0
+        && !output.hasUnsent()
+        && header.sackBlocks == 0
+        && header.acknowledgement == connection.sendSequence(output.sndUna)
+        && !connection.tailProbe.isOut();
+  }
+
+  /** Takes in such an ACK, of a segment with data. */
+  void takePredicted(final Skb skb) {
+    flags = AckFlags.DATA;
+    connection.timestamps.remember(skb);
+    updateWindow(skb.tcp, output.sndUna, skb.startOffset);
+    connection.timers.probesOut = 0;
+    lastJiffies = connection.nowJiffies();
+    connection.window.control.inAckEvent(flags);
+  }
+
   private int nothingOut(final long ack, final long priorUna) {
     connection.window.control.inAckEvent(flags);
     if (AckFlags.any(flags, AckFlags.DSACKING_ACK)) {

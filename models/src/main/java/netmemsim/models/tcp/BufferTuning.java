@@ -96,8 +96,7 @@ final class BufferTuning {
   /** The application read from one buffer (tcp_rcv_space_adjust). */
   void adjust() {
     final long nowPs = connection.host.nowPs();
-    final long elapsedUs = (nowPs - spaceStartPs) / TcpConstants.PS_PER_US;
-    if (rttUs8 == 0 || elapsedUs < rttUs8 >> 3) {
+    if (rttUs8 == 0 || nowPs - spaceStartPs < (rttUs8 >> 3) * TcpConstants.PS_PER_US) {
       return;
     }
     final ReceiveQueue queue = connection.receiveQueue;

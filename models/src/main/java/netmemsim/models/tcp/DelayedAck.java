@@ -1,5 +1,7 @@
 package netmemsim.models.tcp;
 
+import netmemsim.models.packet.TcpHeader;
+
 /**
  * When to acknowledge (icsk_ack; net/ipv4/tcp_input.c, tcp_output.c, tcp_timer.c, v6.12): quick-ACK
  * mode at the start and after trouble, then every second full segment, a timer for the rest, and
@@ -109,7 +111,7 @@ final class DelayedAck {
   }
 
   /** Data came in order or not: learn its size (tcp_measure_rcv_mss). */
-  void measure(final int segmentBytes, final int headerBytes, final boolean push) {
+  void measure(final int segmentBytes, final TcpHeader header, final boolean push) {
     final int previous = lastSegmentBytes;
     lastSegmentBytes = 0;
     if (segmentBytes >= rcvMss) {
@@ -117,7 +119,7 @@ final class DelayedAck {
       pushed |= push;
       return;
     }
-    final int total = segmentBytes + headerBytes;
+    final int total = segmentBytes + header.lengthBytes();
     if (total >= TcpConstants.MSS_DEFAULT + TcpConstants.HEADER_BYTES
         || (total >= TcpConstants.MIN_MSS + TcpConstants.HEADER_BYTES && !push)) {
       final int bytes = total - connection.headerBytes;

@@ -18,7 +18,10 @@ final class Jiffies {
 
   final int hz;
   final long tickPs;
+
+  // The tick that was asked for last, and when it began.
   private long lastTick;
+  private long lastTickPs;
 
   /** Microseconds of a tick, or 0 when they are not whole: a division is dear. */
   private final long wholeUs;
@@ -35,9 +38,10 @@ final class Jiffies {
   /** The tick that a time lies in. */
   long at(final long timePs) {
     // Nearly all questions are about the tick asked for last; a division is dear.
-    final long intoTick = timePs - lastTick * tickPs;
+    final long intoTick = timePs - lastTickPs;
     if (intoTick < 0 || intoTick >= tickPs) {
       lastTick = timePs / tickPs;
+      lastTickPs = lastTick * tickPs;
     }
     return lastTick;
   }

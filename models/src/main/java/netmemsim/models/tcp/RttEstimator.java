@@ -32,6 +32,10 @@ final class RttEstimator {
   int backoff;
 
   private long windowEnd;
+
+  // The greatest RTO in milliseconds, and in ticks: it hardly ever changes.
+  private long knownMaxMs = -1;
+  private long knownMaxJiffies;
   private final WindowedMin minFilter = new WindowedMin(NO_SAMPLE_US);
 
   RttEstimator(final TcpSysctl sysctl, final TcpSocketOptions options, final Jiffies jiffies) {
@@ -118,7 +122,12 @@ final class RttEstimator {
 
   /** The greatest RTO in ticks. */
   long rtoMaxJiffies() {
-    return jiffies.ofUs(rtoMaxMs() * 1000);
+    final long maxMs = rtoMaxMs();
+    if (maxMs != knownMaxMs) {
+      knownMaxMs = maxMs;
+      knownMaxJiffies = jiffies.ofUs(maxMs * 1000);
+    }
+    return knownMaxJiffies;
   }
 
   /** The greatest RTO in milliseconds (TCP_RTO_MAX_MS, tcp_rto_max_ms). */

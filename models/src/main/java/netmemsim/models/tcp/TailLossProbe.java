@@ -60,10 +60,13 @@ final class TailLossProbe {
     } else {
       ticks = jiffies.ofUs(TcpConstants.TIMEOUT_INIT_MS * 1000L);
     }
-    final long rtoUs =
-        advancing ? jiffies.toUs(rtt.rtoJiffies) : connection.timers.rtoRemainingUs();
-    if (rtoUs > 0) {
-      ticks = Math.min(ticks, jiffies.ofUs(rtoUs));
+    if (advancing) {
+      ticks = Math.min(ticks, rtt.rtoJiffies);
+    } else {
+      final long rtoUs = connection.timers.rtoRemainingUs();
+      if (rtoUs > 0) {
+        ticks = Math.min(ticks, jiffies.ofUs(rtoUs));
+      }
     }
     connection.timers.setLossProbe(ticks);
     return true;

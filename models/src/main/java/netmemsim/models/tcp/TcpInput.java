@@ -44,6 +44,18 @@ final class TcpInput {
         connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
     skb.endOffset = skb.startOffset + skb.payloadBytes;
     connection.timestamps.note(header);
+    if (isPredicted(skb)) {
+      connection.acks.takePredicted(skb);
+      if (connection.tracing.probe.on) {
+        connection.tracing.emitProbe(connection);
+      }
+      if (connection.timestamps.lastPresent) {
+        connection.bufferTuning.measureByTimestamp(skb.payloadBytes);
+      }
+      takeInOrder(skb, skb.endOffset);
+      answer();
+      return;
+    }
     if (!acceptable(skb) || !header.has(TcpHeader.ACK)) {
       skb.free();
       return;
@@ -82,10 +94,31 @@ final class TcpInput {
     } else {
       skb.free();
     }
+    answer();
+  }
+
+  /** Sends what the segment made room for, and maybe an ACK of it. */
+  private void answer() {
     if (connection.state != TcpState.CLOSE && connection.timeWait == null) {
       connection.checkSend();
       acks.check(true);
     }
+  }
+
+  /**
+   * Whether it is the most usual of all segments: the next data in order, with nothing to tell a
+   * sender that has nothing in flight (header prediction; tcp_rcv_established). What it leaves out
+   * would change nothing for such a segment.
+   */
+  private boolean isPredicted(final Skb skb) {
+    return connection.state == TcpState.ESTABLISHED
+        && (skb.tcp.flags & ~TcpHeader.PSH) == TcpHeader.ACK
+        && skb.payloadBytes > 0
+        && skb.startOffset == rcvNxt
+        && skb.endOffset <= rcvNxt + window.current()
+        && !connection.urgent.isAwaited()
+        && connection.timestamps.isFresh(skb.tcp)
+        && connection.acks.isPredicted(skb.tcp);
   }
 
   /** Takes the data, and maybe the FIN, of a SYN or SYN-ACK in (tcp_fastopen_add_skb). */
@@ -312,7 +345,7 @@ final class TcpInput {
     final int segment =
         skb.gsoSize > 0 ? Math.min(skb.gsoSize, skb.payloadBytes) : skb.payloadBytes;
     window.measureRatio(skb, segment);
-    acks.measure(segment, skb.tcp.lengthBytes(), (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
+    acks.measure(segment, skb.tcp, (skb.tcp.flags & (TcpHeader.PSH | CONTROL)) != 0);
   }
 
   /** Data came in order (tcp_event_data_recv). */

@@ -267,14 +267,14 @@ final class TcpMib extends CounterGroup {
 
   /** Packets came in, counted by their ECN bits. */
   void countEcn(final int dsfield, final int packets) {
-    final Counter counter =
-        switch (dsfield & TcpHeader.ECN_MASK) {
-          case TcpHeader.NOT_ECT -> inNoEctPkts;
-          case TcpHeader.ECT_1 -> inEct1Pkts;
-          case TcpHeader.ECT_0 -> inEct0Pkts;
-          default -> inCePkts;
-        };
-    counter.add(packets);
+    final int bits = dsfield & TcpHeader.ECN_MASK;
+    if (bits == TcpHeader.NOT_ECT) {
+      inNoEctPkts.add(packets);
+    } else if (bits == TcpHeader.ECT_0) {
+      inEct0Pkts.add(packets);
+    } else {
+      (bits == TcpHeader.CE ? inCePkts : inEct1Pkts).add(packets);
+    }
   }
 
   /** A connection was reset. */

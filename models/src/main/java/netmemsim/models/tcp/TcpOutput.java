@@ -145,14 +145,14 @@ final class TcpOutput {
         break;
       }
       write.growHead((long) quota * mss - headPayloadBytes());
-      if (!headStartFitsWindow()) {
+      if (!headStartFitsWindow(mss)) {
         choice.noteWindowLimit();
         break;
       }
       final int payload = headPayloadBytes();
-      final int segments = Math.max(1, (payload + mss - 1) / mss);
+      final boolean oneSegment = payload <= mss;
       final int nagleForHead = write.headIsTail() ? nagleMode : NAGLE_PUSH;
-      if (segments == 1) {
+      if (oneSegment) {
         if (!choice.nagleAllows(payload, mss, nagleForHead)) {
           break;
         }
@@ -160,7 +160,7 @@ final class TcpOutput {
         break;
       }
       final int limit =
-          segments > 1 && !hasUrgent()
+          !oneSegment && !hasUrgent()
               ? choice.splitPoint(payload, mss, Math.min(quota, mostSegments), nagleMode)
               : mss;
       final int chosen = Math.min(payload, limit);
@@ -221,8 +221,11 @@ final class TcpOutput {
 
   /** Whether the first segment of the first buffer fits the peer's window. */
   boolean headStartFitsWindow() {
-    final long end = Math.min(write.headEnd(), sndNxt + currentMss());
-    return end <= windowEnd();
+    return headStartFitsWindow(currentMss());
+  }
+
+  private boolean headStartFitsWindow(final int mss) {
+    return Math.min(write.headEnd(), sndNxt + mss) <= windowEnd();
   }
 
   /** Whether the whole first buffer fits the peer's window. */

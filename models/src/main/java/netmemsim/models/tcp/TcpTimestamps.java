@@ -92,6 +92,11 @@ final class TcpTimestamps {
     return !header.has(TcpHeader.RST) || agePs / PS_PER_MS < resetSeconds * 1000L;
   }
 
+  /** Whether the segment at hand has no timestamp, or one that is as good as the last. */
+  boolean isFresh(final TcpHeader header) {
+    return !lastPresent || recent - header.timestampValue <= 0;
+  }
+
   /** Whether a timestamp is older than the last good one, by more than nothing. */
   boolean isOldFor(final TcpHeader header) {
     return recent != 0 && recent - header.timestampValue > 0 && !isStale();

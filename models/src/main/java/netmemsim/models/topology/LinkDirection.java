@@ -3,7 +3,6 @@ package netmemsim.models.topology;
 import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.event.Event;
-import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.time.TransmissionTime;
 import netmemsim.core.trace.Rung;
@@ -82,12 +81,16 @@ public final class LinkDirection extends Entity {
   private long freeAtPs;
   private int maxQueue;
 
-  private final Counter packets = counter(METRICS.get(0));
-  private final Counter bytes = counter(METRICS.get(1));
-  private final Counter dataPackets = counter(METRICS.get(2));
-  private final Counter listDrops = counter(METRICS.get(3));
-  private final Counter queueDrops = counter(METRICS.get(4));
-  private final Counter ceMarks = counter(METRICS.get(7));
+  // The time on the wire of the last frame, which most others share.
+  private int lastFrameBytes;
+  private long lastFramePs;
+
+  private long packets;
+  private long bytes;
+  private long dataPackets;
+  private long listDrops;
+  private long queueDrops;
+  private long ceMarks;
   private final Trace deliverTrace = trace(DELIVER);
   private final Trace dropTrace = trace(DROP);
 
@@ -123,6 +126,12 @@ public final class LinkDirection extends Entity {
     this.limited = !limit.equals(LinkQueue.UNLIMITED);
     this.dropList = dropList;
     this.receiver = receiver;
+    reading(METRICS.get(0), () -> packets);
+    reading(METRICS.get(1), () -> bytes);
+    reading(METRICS.get(2), () -> dataPackets);
+    reading(METRICS.get(3), () -> listDrops);
+    reading(METRICS.get(4), () -> queueDrops);
+    reading(METRICS.get(7), () -> ceMarks);
     reading(METRICS.get(5), this::queuePackets);
     reading(METRICS.get(6), () -> maxQueue);
   }
@@ -145,20 +154,26 @@ public final class LinkDirection extends Entity {
   public void send(final Packet packet) {
     final long nowPs = nowPs();
     if (dropList != DropList.NONE && dropList.drops(packet)) {
-      drop(packet, REASON_LIST, listDrops);
+      listDrops++;
+      drop(packet, REASON_LIST);
       return;
     }
     final int frameBytes = packet.frameBytes();
     if (limited && limit.isFull(this, frameBytes)) {
-      drop(packet, REASON_QUEUE, queueDrops);
+      queueDrops++;
+      drop(packet, REASON_QUEUE);
       return;
     }
     if (limited && limit.marks(this, packet)) {
       packet.tcp.dsfield |= TcpHeader.CE;
-      ceMarks.increment();
+      ceMarks++;
     }
     final long startPs = Math.max(nowPs, freeAtPs);
-    freeAtPs = startPs + rate.ofBytesPs(frameBytes + Packet.ETHERNET_OVERHEAD_BYTES);
+    if (frameBytes != lastFrameBytes) {
+      lastFrameBytes = frameBytes;
+      lastFramePs = rate.ofBytesPs(frameBytes + Packet.ETHERNET_OVERHEAD_BYTES);
+    }
+    freeAtPs = startPs + lastFramePs;
     if (tail - head == inFlight.length) {
       grow();
     }
@@ -171,18 +186,17 @@ public final class LinkDirection extends Entity {
     if (limited) {
       maxQueue = Math.max(maxQueue, queuePackets());
     }
-    packets.increment();
-    bytes.add(frameBytes);
+    packets++;
+    bytes += frameBytes;
     if (packet.payloadBytes > 0) {
-      dataPackets.increment();
+      dataPackets++;
     }
     if (!arrival.isScheduled()) {
       simulator().scheduleAt(arrival, freeAtPs + delayPs);
     }
   }
 
-  private void drop(final Packet packet, final int reason, final Counter counter) {
-    counter.increment();
+  private void drop(final Packet packet, final int reason) {
     if (dropTrace.on) {
       dropTrace.emit(packet.tcp.sequence, packet.payloadBytes, reason);
     }

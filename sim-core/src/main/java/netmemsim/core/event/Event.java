@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Event implements SimEventInterface<Long> {
   static final int NOT_SCHEDULED = -1;
 
+  /** {@link #number} of the first event of a list. */
+  static final int FIRST = Integer.MIN_VALUE;
+
   /** Bits of the rank of scheduling below the priority: 5.7e17 events before it would wrap. */
   private static final int RANK_BITS = 59;
 
@@ -25,7 +28,8 @@ public abstract class Event implements SimEventInterface<Long> {
   // Written by EventQueue only.
 
   /**
-   * Where it is: 0 and more in the heap, -2 and less in the far list, or {@link #NOT_SCHEDULED}.
+   * Where it is: {@link #FIRST}, 0 and more in the heap, -2 and less in the far list, or {@link
+   * #NOT_SCHEDULED}.
    */
   int number = NOT_SCHEDULED;
 

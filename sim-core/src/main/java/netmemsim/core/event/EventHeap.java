@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
  * An implicit 4-ary heap of events over (time, order). It holds times and small numbers that stand
  * for the events, no references: a sift touches neither the events nor the garbage collector's card
  * table. The order is looked up on a tie only.
- *
- * <p>Taking the first event leaves a hole at the root. The next insertion, which usually follows at
- * once because most events schedule another, fills it with a single sift; otherwise the last event
- * does when the first is next asked for. Every method that says nothing of the hole wants it
- * filled.
  */
 final class EventHeap {
   private static final int ARITY_SHIFT = 2;
@@ -26,10 +21,8 @@ final class EventHeap {
   private long[] times = new long[INITIAL_CAPACITY + ARITY];
   private int[] numbers = new int[INITIAL_CAPACITY + ARITY];
 
-  /** Places in use, the hole included. */
+  /** Places in use. */
   private int size;
-
-  private boolean holeAtRoot;
 
   // By number: the event, and its place.
   private @Nullable Event[] events = new Event[INITIAL_CAPACITY];
@@ -45,54 +38,37 @@ final class EventHeap {
     freeNumbersFrom(0);
   }
 
-  /** The number of events; there may be a hole. */
+  /** The number of events. */
   int size() {
-    return holeAtRoot ? size - 1 : size;
+    return size;
   }
 
-  /** The time in picoseconds of the first event, or {@link Long#MAX_VALUE} when there is none. */
-  long firstTimePs() {
-    return times[0];
+  /** Whether an event that is not in it comes before all that are, of at least one. */
+  boolean wouldBeFirst(final Event event) {
+    final long firstPs = times[0];
+    return event.timePs < firstPs
+        || (event.timePs == firstPs && event.order < eventOf(numbers[0]).order);
   }
 
-  /** The first event, of at least one. */
-  Event first() {
-    return eventOf(numbers[0]);
-  }
-
-  /** Takes the first event out, of at least one, and leaves a hole. */
+  /** Takes the first event out, of at least one. */
   Event takeFirst() {
     final Event first = eventOf(numbers[0]);
-    release(first);
-    if (size == 1) {
-      size = 0;
-      times[0] = Long.MAX_VALUE;
-    } else {
-      holeAtRoot = true;
-    }
+    remove(first);
     return first;
   }
 
-  /** Fills the hole, if there is one, with the last event. */
-  void fillHole() {
-    if (holeAtRoot) {
-      holeAtRoot = false;
-      final int last = --size;
-      final long timePs = times[last];
-      times[last] = Long.MAX_VALUE;
-      siftDown(0, timePs, numbers[last]);
-    }
+  /** Takes the first event out, of at least one, and adds another with a single sift. */
+  Event replaceFirst(final Event event) {
+    final Event first = eventOf(numbers[0]);
+    release(first);
+    siftDown(0, event.timePs, numberFor(event));
+    return first;
   }
 
-  /** Adds an event, into the hole if there is one. */
+  /** Adds an event. */
   void add(final Event event) {
     final int number = numberFor(event);
-    if (holeAtRoot) {
-      holeAtRoot = false;
-      siftDown(0, event.timePs, number);
-    } else {
-      siftUp(size++, event.timePs, number);
-    }
+    siftUp(size++, event.timePs, number);
   }
 
   /** Adds an event where it may not belong; {@link #heapify} is to follow. */
@@ -115,7 +91,7 @@ final class EventHeap {
     }
   }
 
-  /** Whether an event is in this heap; there may be a hole. */
+  /** Whether an event is in this heap. */
   boolean holds(final Event event) {
     final int number = event.number;
     return number >= 0
@@ -164,7 +140,7 @@ final class EventHeap {
     return FarEvents.timeOfShare(times, size, wanted, start, samples);
   }
 
-  /** Copies the events into an array; there may be a hole. Returns how many. */
+  /** Copies the events into an array. Returns how many. */
   int copyInto(final Event[] array) {
     int count = 0;
     for (int number = 0; number < events.length; number++) {
@@ -175,7 +151,7 @@ final class EventHeap {
     return count;
   }
 
-  /** Forgets all events; there may be a hole. */
+  /** Forgets all events. */
   void clear() {
     for (int number = 0; number < events.length; number++) {
       if (places[number] != NOWHERE) {
@@ -185,7 +161,6 @@ final class EventHeap {
     Arrays.fill(events, null);
     Arrays.fill(times, Long.MAX_VALUE);
     size = 0;
-    holeAtRoot = false;
     freeCount = 0;
     freeNumbersFrom(0);
   }

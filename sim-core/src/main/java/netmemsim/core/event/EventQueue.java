@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * scheduling, so that the order is total and a tie cannot be left to chance. Each event's place is
  * known, which makes moving and cancelling O(log n) or better.
  *
+ * <p>The first event is kept apart once it is known. Most events schedule another, which often is
+ * the first in its turn, as the frames of a link are: then nothing else is touched. If it is not,
+ * it takes the place of the one that is, with a single sift of the heap.
+ *
  * <p>The near events are in a heap that is small enough for the processor's caches. Once there are
  * many, those after a time limit wait in a list without order; when the heap has run empty, the
  * limit moves on and the next share of them moves over. Where an event waits has no influence on
@@ -25,6 +29,9 @@ public final class EventQueue implements EventListInterface<Long> {
   private static final Comparator<Event> EXECUTION_ORDER =
       Comparator.<Event>comparingLong(event -> event.timePs)
           .thenComparingLong(event -> event.order);
+
+  /** Before all others, or null when it is not known which is. */
+  private @Nullable Event first;
 
   private final EventHeap near = new EventHeap();
 
@@ -73,7 +80,7 @@ public final class EventQueue implements EventListInterface<Long> {
       throw new IllegalStateException("scheduled already: " + event);
     }
     stamp(event, timePs);
-    insert(event);
+    place(event);
   }
 
   /**
@@ -92,15 +99,15 @@ public final class EventQueue implements EventListInterface<Long> {
     if (!holds(event)) {
       throw new IllegalStateException("scheduled in another list: " + event);
     }
-    near.fillHole();
     final boolean isNear = event.number >= 0;
     final boolean staysNear = timePs <= nearUntilPs;
     // Also when the time stays: the rank has grown, and the priority is the event's for life.
     final boolean later = timePs >= event.timePs;
-    if (isNear != staysNear) {
+    final Event known = first;
+    if (isNear != staysNear || event == known || (known != null && timePs <= known.timePs)) {
       remove(event);
       stamp(event, timePs);
-      insert(event);
+      place(event);
       return;
     }
     stamp(event, timePs);
@@ -121,14 +128,14 @@ public final class EventQueue implements EventListInterface<Long> {
     if (!holds(event)) {
       return false;
     }
-    near.fillHole();
     remove(event);
     return true;
   }
 
   /** The time in picoseconds of the first event, or {@link Long#MAX_VALUE} when there is none. */
   public long firstTimePs() {
-    return bringFirstToRoot() ? near.firstTimePs() : Long.MAX_VALUE;
+    final Event known = knownFirst();
+    return known == null ? Long.MAX_VALUE : known.timePs;
   }
 
   /**
@@ -138,16 +145,56 @@ public final class EventQueue implements EventListInterface<Long> {
    * @return the event, or null when there is none until then
    */
   @Nullable Event takeUntil(final long lastPs) {
-    return bringFirstToRoot() && near.firstTimePs() <= lastPs ? near.takeFirst() : null;
+    final Event known = knownFirst();
+    if (known == null || known.timePs > lastPs) {
+      return null;
+    }
+    first = null;
+    known.number = Event.NOT_SCHEDULED;
+    return known;
   }
 
   private boolean holds(final Event event) {
-    return near.holds(event) || far.holds(event);
+    return event == first || near.holds(event) || far.holds(event);
   }
 
   private void stamp(final Event event, final long timePs) {
     event.timePs = timePs;
     event.order = event.orderOfPriority | rank++;
+  }
+
+  /** Puts an event where it belongs. */
+  private void place(final Event event) {
+    final Event known = first;
+    if (known == null) {
+      placeAfterFirst(event);
+    } else if (isBefore(event, known)) {
+      setFirst(event);
+      insert(known);
+    } else {
+      insert(event);
+    }
+  }
+
+  /** The first was taken: the event is the next one, or makes it known. */
+  private void placeAfterFirst(final Event event) {
+    if (event.timePs > nearUntilPs) {
+      far.add(event);
+    } else if (near.size() == 0 || near.wouldBeFirst(event)) {
+      setFirst(event);
+    } else {
+      setFirst(near.replaceFirst(event));
+    }
+  }
+
+  private void setFirst(final Event event) {
+    first = event;
+    event.number = Event.FIRST;
+  }
+
+  private static boolean isBefore(final Event event, final Event other) {
+    return event.timePs < other.timePs
+        || (event.timePs == other.timePs && event.order < other.order);
   }
 
   private void insert(final Event event) {
@@ -164,17 +211,22 @@ public final class EventQueue implements EventListInterface<Long> {
   }
 
   private void remove(final Event event) {
-    if (event.number >= 0) {
+    if (event == first) {
+      first = null;
+      event.number = Event.NOT_SCHEDULED;
+    } else if (event.number >= 0) {
       near.remove(event);
     } else {
       far.remove(event);
     }
   }
 
-  /** Returns whether there is a first event. */
-  private boolean bringFirstToRoot() {
-    near.fillHole();
-    return near.size() > 0 || fetch();
+  /** Finds out which event is the first; null when there is none. */
+  private @Nullable Event knownFirst() {
+    if (first == null && (near.size() > 0 || fetch())) {
+      setFirst(near.takeFirst());
+    }
+    return first;
   }
 
   private boolean fetch() {
@@ -196,7 +248,11 @@ public final class EventQueue implements EventListInterface<Long> {
 
   private Event[] toArray() {
     final Event[] all = new Event[size()];
-    far.copyInto(all, near.copyInto(all));
+    int count = near.copyInto(all);
+    if (first != null) {
+      all[count++] = first;
+    }
+    far.copyInto(all, count);
     return all;
   }
 
@@ -238,6 +294,9 @@ public final class EventQueue implements EventListInterface<Long> {
 
   @Override
   public void clear() {
+    if (first != null) {
+      remove(first);
+    }
     near.clear();
     far.clear();
     foreignEvents.clear();
@@ -252,22 +311,24 @@ public final class EventQueue implements EventListInterface<Long> {
 
   @Override
   public int size() {
-    return near.size() + far.size();
+    return near.size() + far.size() + (first == null ? 0 : 1);
   }
 
   @Override
   public @Nullable SimEventInterface<Long> first() {
-    return bringFirstToRoot() ? near.first().asDsolEvent() : null;
+    final Event known = knownFirst();
+    return known == null ? null : known.asDsolEvent();
   }
 
   @Override
   public @Nullable SimEventInterface<Long> removeFirst() {
-    if (!bringFirstToRoot()) {
+    final Event taken = takeUntil(Long.MAX_VALUE);
+    if (taken == null) {
       return null;
     }
-    final SimEventInterface<Long> first = near.takeFirst().asDsolEvent();
-    foreignEvents.remove(first);
-    return first;
+    final SimEventInterface<Long> event = taken.asDsolEvent();
+    foreignEvents.remove(event);
+    return event;
   }
 
   /** Iterates in the order of execution over a copy: for inspection, never for the run loop. */
