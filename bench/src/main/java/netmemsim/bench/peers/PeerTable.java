@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PeerTable {
   private static final int DEFAULT_ROUNDS = 3;
-  private static final long WARM_PACKETS = 3_000_000;
-  private static final long PACKETS = 2_000_000;
+  private static final long WARM_PACKETS = 20_000_000;
+  private static final long PACKETS = 5_000_000;
   private static final long MOST_MINUTES = 10;
   private static final int FLOWS = 64;
 

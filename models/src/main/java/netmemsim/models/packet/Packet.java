@@ -48,7 +48,7 @@ public final class Packet {
   /** Stream position of the first payload byte. */
   public long contentPosition;
 
-  /** Bytes of the IP packet, or 0 when nobody asked yet: each hop does. */
+  /** Bytes of the IP packet that a segment was cut to, since each hop asks; 0 for others. */
   private int ipBytes;
 
   private final PacketPool pool;
@@ -65,9 +65,7 @@ public final class Packet {
     return address != null && address.isV6() ? IPV6_HEADER_BYTES : IPV4_HEADER_BYTES;
   }
 
-  /**
-   * Bytes of the IP packet: header, TCP header and payload, which stay as they are from here on.
-   */
+  /** Bytes of the IP packet: header, TCP header and payload. */
   public int ipLengthBytes() {
     return ipBytes != 0 ? ipBytes : ipHeaderBytes() + tcp.lengthBytes() + payloadBytes;
   }
