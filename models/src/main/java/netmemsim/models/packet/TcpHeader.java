@@ -265,8 +265,13 @@ public final class TcpHeader {
     timestampValue = 0;
     timestampEcho = 0;
     sackBlocks = 0;
-    if (hasUncommon()) {
-      uncommon.clear();
+    clearUncommon();
+  }
+
+  private void clearUncommon() {
+    final UncommonFields own = uncommon;
+    if (own != null && own.present) {
+      own.clear();
     }
   }
 
@@ -290,10 +295,11 @@ public final class TcpHeader {
     for (int i = 0; i < sackBlocks; i++) {
       setSack(i, from.sackLeft(i), from.sackRight(i));
     }
-    if (from.hasUncommon()) {
-      uncommon().copyFrom(from.uncommon);
-    } else if (hasUncommon()) {
-      uncommon.clear();
+    final UncommonFields theirs = from.uncommon;
+    if (theirs != null && theirs.present) {
+      uncommon().copyFrom(theirs);
+    } else {
+      clearUncommon();
     }
   }
 }
