@@ -1,9 +1,9 @@
 package netmemsim.models.control;
 
 import java.util.function.Consumer;
+import netmemsim.models.kernel.ControlSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
-import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.DeviceReopen;
 import netmemsim.models.nic.FlowRule;
@@ -139,7 +139,7 @@ public final class EthtoolCommand implements DeviceCommand {
   private record RingChange(int rx, int tx, NetDevice.@Nullable TcpDataSplit split, int threshold) {
     /** The guards of net/ethtool/rings.c (kernel-facts.md 1.8), then gve's. */
     @Nullable Result check(final NetDevice device) {
-      final boolean guarded = device.host().kernel().has(KernelSwitch.BIND_CHECKS_HEADER_SPLIT);
+      final boolean guarded = device.host().kernel().has(ControlSwitch.ETHTOOL_GUARDS_HEADER_SPLIT);
       final boolean bound = guarded && device.hasMemoryProvider();
       if (threshold >= 0 && !guarded) {
         return Result.error(Errno.EINVAL, "Unknown attribute type");

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import netmemsim.models.host.Host;
+import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.netmem.DmabufBinding;
@@ -144,14 +144,14 @@ public final class NetdevFamily {
   private static List<QueueRef> checkDevice(
       final KernelProfile kernel, final NetDevice device, final List<QueueRef> queues)
       throws KernelException {
-    if (kernel.has(KernelSwitch.BIND_NEEDS_OPS_LOCK) && !device.profile().queueManagement()) {
+    if (kernel.has(BindingSwitch.BIND_NEEDS_OPS_LOCK) && !device.profile().queueManagement()) {
       throw new KernelException(Errno.EOPNOTSUPP);
     }
-    if (kernel.has(KernelSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
+    if (kernel.has(BindingSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
       throw new KernelException(
           Errno.EEXIST, "unable to bind dmabuf to device with XDP program attached");
     }
-    if (!kernel.has(KernelSwitch.BIND_PARSES_QUEUES_FIRST)) {
+    if (!kernel.has(BindingSwitch.BIND_PARSES_QUEUES_FIRST)) {
       return queues;
     }
     final boolean[] wanted = new boolean[device.rxQueues().size()];
@@ -177,7 +177,7 @@ public final class NetdevFamily {
     final Dmabuf dmabuf = fd.get();
     final Errno refusal = dmabuf.attachError(device);
     if (refusal != null) {
-      if (kernel.has(KernelSwitch.BINDING_ID_BEFORE_MAPPING)) {
+      if (kernel.has(BindingSwitch.BINDING_ID_BEFORE_MAPPING)) {
         bindings.nextId();
       }
       throw new KernelException(refusal, "Failed to bind dmabuf to device");
@@ -229,7 +229,7 @@ public final class NetdevFamily {
       throw new KernelException(Errno.ERANGE, "rx queue index out of range");
     }
     final RxQueue queue = device.rxQueues().get(id);
-    if (kernel.has(KernelSwitch.BIND_CHECKS_HEADER_SPLIT)) {
+    if (kernel.has(BindingSwitch.BIND_CHECKS_HEADER_SPLIT)) {
       if (device.tcpDataSplit() != NetDevice.TcpDataSplit.ON) {
         throw new KernelException(Errno.EINVAL, "tcp-data-split is disabled");
       }
@@ -237,7 +237,7 @@ public final class NetdevFamily {
         throw new KernelException(Errno.EINVAL, "hds-thresh is not zero");
       }
     }
-    if (!kernel.has(KernelSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
+    if (!kernel.has(BindingSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
       throw new KernelException(
           Errno.EEXIST, "unable to custom memory provider to device with XDP program attached");
     }

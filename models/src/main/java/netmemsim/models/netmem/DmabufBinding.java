@@ -8,10 +8,10 @@ import netmemsim.core.metric.Metric;
 import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
+import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +96,7 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
     super(parent, Integer.toString(id));
     this.id = id;
     this.dmabuf = dmabuf;
-    this.freedByWorkqueue = kernel.has(KernelSwitch.BINDING_FREED_BY_WORKQUEUE);
+    this.freedByWorkqueue = kernel.has(BindingSwitch.BINDING_FREED_BY_WORKQUEUE);
     final long[] segments = dmabuf.segmentBytes();
     final int[] granules = new int[segments.length];
     int count = 0;

@@ -13,7 +13,7 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.PagePoolSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +170,7 @@ public final class PagePool extends Entity {
   private static int ringSize(final PagePoolParams params, final KernelProfile kernel)
       throws KernelException {
     final int wanted = params.ringSize() == 0 ? DEFAULT_RING_SIZE : params.ringSize();
-    if (kernel.has(KernelSwitch.PAGE_POOL_CLAMPS_RING)) {
+    if (kernel.has(PagePoolSwitch.PAGE_POOL_CLAMPS_RING)) {
       return Math.min(wanted, MAX_RING_SIZE);
     }
     if (wanted > MAX_RING_SIZE_BEFORE_CLAMP) {

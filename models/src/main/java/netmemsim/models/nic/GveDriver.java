@@ -1,9 +1,9 @@
 package netmemsim.models.nic;
 
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.kernel.DriverSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
-import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolParams;
@@ -188,7 +188,7 @@ final class GveDriver implements Driver {
       posted++;
     }
     if (memory.visible() < STARVATION_DESCRIPTORS
-        && device.host().kernel().has(KernelSwitch.GVE_STARVATION_TIMER)) {
+        && device.host().kernel().has(DriverSwitch.GVE_STARVATION_TIMER)) {
       queue.armStarvationTimer(STARVATION_PS);
     }
     return posted;

@@ -9,7 +9,7 @@ import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
-import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.QueueSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.MemoryProvider;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ public final class QueueRestart {
       return;
     }
     report(Phase.MEM_ALLOC, Errno.OK);
-    if (!device.isUp() && device.host().kernel().has(KernelSwitch.RESTART_SKIPS_DOWN_DEVICE)) {
+    if (!device.isUp() && device.host().kernel().has(QueueSwitch.RESTART_SKIPS_DOWN_DEVICE)) {
       driver.memFree(made);
       finish(Result.OK);
       return;

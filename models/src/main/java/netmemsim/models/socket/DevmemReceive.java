@@ -2,7 +2,7 @@ package netmemsim.models.socket;
 
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.ReceiveSwitch;
 import netmemsim.models.netmem.NetIov;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.packet.Skb;
@@ -20,7 +20,7 @@ final class DevmemReceive {
 
   DevmemReceive(final TokenStore tokens, final KernelProfile kernel) {
     this.tokens = tokens;
-    this.notrunc = kernel.has(KernelSwitch.CMSG_NOTRUNC);
+    this.notrunc = kernel.has(ReceiveSwitch.CMSG_NOTRUNC);
   }
 
   /** What stopped the walk that delivered nothing. */

@@ -9,7 +9,7 @@ import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.ReceiveSwitch;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.tcp.TcpConnection;
 
@@ -91,10 +91,10 @@ public final class Socket extends Entity {
     this.connection = connection;
     final KernelProfile kernel = stack.host().kernel();
     this.tokens =
-        kernel.has(KernelSwitch.DEVMEM_TOKEN_COUNTERS) ? new TokenCounters() : new TokenTable();
+        kernel.has(ReceiveSwitch.DEVMEM_TOKEN_COUNTERS) ? new TokenCounters() : new TokenTable();
     this.devmemReceive = new DevmemReceive(tokens, kernel);
-    this.capped = kernel.has(KernelSwitch.DONTNEED_FRAG_CAP);
-    this.exposesErrors = kernel.has(KernelSwitch.RECVMSG_EXPOSES_ERRORS);
+    this.capped = kernel.has(ReceiveSwitch.DONTNEED_FRAG_CAP);
+    this.exposesErrors = kernel.has(ReceiveSwitch.RECVMSG_EXPOSES_ERRORS);
     stack.add(this);
     reading(METRICS.get(4), tokens::held);
     reading(METRICS.get(5), () -> releasedAtClose);

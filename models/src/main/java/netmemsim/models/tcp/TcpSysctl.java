@@ -2,7 +2,7 @@ package netmemsim.models.tcp;
 
 import java.util.List;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.TcpSwitch;
 
 /**
  * The net.ipv4.tcp_* and net.core settings of a host, with the defaults of v6.18
@@ -203,7 +203,7 @@ public final class TcpSysctl {
    * @param kernel the kernel
    */
   public TcpSysctl(final KernelProfile kernel) {
-    if (!kernel.has(KernelSwitch.TCP_LARGE_BUFFERS)) {
+    if (!kernel.has(TcpSwitch.TCP_LARGE_BUFFERS)) {
       rmem[2] = 6291456;
       rmemMax = 212992;
       wmemMax = 212992;

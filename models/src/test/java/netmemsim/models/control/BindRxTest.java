@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.Result;
@@ -277,7 +278,7 @@ class BindRxTest {
       assertThat(refused).isEqualTo(Result.error(Errno.ENODEV, "Failed to bind dmabuf to device"));
       at.gpu.refuseAttach(null);
       assertThat(at.bind(at.dmabuf(300), 1).value())
-          .isEqualTo(kernel == KernelProfile.V6_12 ? 2 : 1);
+          .isEqualTo(kernel.has(BindingSwitch.BINDING_ID_BEFORE_MAPPING) ? 2 : 1);
     }
   }
 

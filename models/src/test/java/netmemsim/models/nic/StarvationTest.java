@@ -3,8 +3,8 @@ package netmemsim.models.nic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.kernel.DriverSwitch;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.testbed.NicOptions;
 import netmemsim.models.testbed.NicTestbed;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class StarvationTest {
   @Test
   void withTheTimerADryRingIsFilledWithin20Ms() {
     final NicTestbed at =
-        drained(KernelProfile.V6_12.with(KernelSwitch.GVE_STARVATION_TIMER, true));
+        drained(KernelProfile.V6_12.with(DriverSwitch.GVE_STARVATION_TIMER, true));
     final long fails = at.metric("eth1/rxq1/rx_buf_alloc_fail");
     at.simulator.runFor(100 * MS);
     assertThat(at.metric("eth1/rxq1/rx_buf_alloc_fail") - fails)
@@ -69,7 +69,7 @@ class StarvationTest {
   @Test
   void timerRunsOnlyBelow32VisibleDescriptors() {
     final NicOptions options = new NicOptions();
-    options.kernel = KernelProfile.V6_12.with(KernelSwitch.GVE_STARVATION_TIMER, true);
+    options.kernel = KernelProfile.V6_12.with(DriverSwitch.GVE_STARVATION_TIMER, true);
     final NicTestbed at = new NicTestbed(options);
     at.split(NetDevice.TcpDataSplit.ON);
     at.steerTo(1);
@@ -90,7 +90,7 @@ class StarvationTest {
   @Test
   void timerOfAStoppedQueueIsOff() {
     final NicTestbed at =
-        drained(KernelProfile.V6_12.with(KernelSwitch.GVE_STARVATION_TIMER, true));
+        drained(KernelProfile.V6_12.with(DriverSwitch.GVE_STARVATION_TIMER, true));
     at.nic.close();
     at.simulator.runFor(100 * MS);
     final long polls = at.metric("eth1/rxq1/napi_polls");

@@ -1,10 +1,10 @@
 package netmemsim.scenarios.assembly;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.SwitchArea;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.units.NearestName;
@@ -40,13 +40,12 @@ final class KernelProfiles {
 
   private static KernelSwitch find(
       final String name, final LoadedScenario loaded, final String pointer) {
-    for (final KernelSwitch candidate : KernelSwitch.values()) {
-      if (candidate.yamlName().equals(name)) {
-        return candidate;
-      }
+    final KernelSwitch found = KernelSwitch.named(name);
+    if (found != null) {
+      return found;
     }
     final List<String> names =
-        Arrays.stream(KernelSwitch.values()).map(KernelSwitch::yamlName).toList();
+        SwitchArea.allSwitches().stream().map(KernelSwitch::yamlName).toList();
     throw loaded.error(
         pointer + "/" + name,
         "unknown kernel switch '" + name + "'" + NearestName.hint(name, names));

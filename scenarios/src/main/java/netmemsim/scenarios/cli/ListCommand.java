@@ -8,6 +8,7 @@ import netmemsim.models.catalogue.Catalogue;
 import netmemsim.models.catalogue.EntityKind;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.SwitchArea;
 import netmemsim.models.tcp.TcpSysctl;
 import netmemsim.output.summary.Cell;
 import netmemsim.output.summary.Table;
@@ -101,12 +102,11 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static Table kernels() {
-    final Table table = new Table("switch", "v6.12", "v6.18", "on means", "source");
-    for (final KernelSwitch each : KernelSwitch.values()) {
+    final Table table = new Table("switch", "on in", "on means", "source");
+    for (final KernelSwitch each : SwitchArea.allSwitches()) {
       table.row(
           Cell.of(each.yamlName()),
-          Cell.of(KernelProfile.V6_12.has(each) ? "on" : "off"),
-          Cell.of(KernelProfile.V6_18.has(each) ? "on" : "off"),
+          Cell.of(each.difference().era()),
           Cell.of(each.help()),
           Cell.of(each.source()));
     }

@@ -12,6 +12,7 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.catalogue.Catalogue;
 import netmemsim.models.catalogue.EntityKind;
 import netmemsim.models.kernel.KernelSwitch;
+import netmemsim.models.kernel.SwitchArea;
 import netmemsim.models.tcp.TcpSysctl;
 import netmemsim.scenarios.library.Library;
 import netmemsim.scenarios.profile.Profiles;
@@ -324,7 +325,7 @@ class CliTest {
     assertThat(ok("list", "invariants").out().lines().skip(1).map(String::trim))
         .containsExactlyElementsOf(Catalogue.invariants());
     final String kernels = ok("list", "kernels").out();
-    for (final KernelSwitch each : KernelSwitch.values()) {
+    for (final KernelSwitch each : SwitchArea.allSwitches()) {
       assertThat(kernels).contains("\n" + each.yamlName() + " ").contains(each.source());
     }
     final String profiles = ok("list", "profiles").out();

@@ -78,12 +78,13 @@ class LibraryMutationTest {
   /** Which errno wins differs between releases by these switches. */
   @ParameterizedTest
   @CsvSource({
-    "v6.12, BIND_CHECKS_HEADER_SPLIT",
-    "v6.12, BIND_PARSES_QUEUES_FIRST",
-    "v6.18, BIND_CHECKS_HEADER_SPLIT",
-    "v6.18, BIND_PARSES_QUEUES_FIRST",
+    "v6.12, bind-checks-header-split",
+    "v6.12, bind-parses-queues-first",
+    "v6.18, bind-checks-header-split",
+    "v6.18, bind-parses-queues-first",
   })
-  void bindErrnoOrderFailsWhenOneSwitchIsFlipped(final String name, final KernelSwitch flipped) {
+  void bindErrnoOrderFailsWhenOneSwitchIsFlipped(final String name, final String which) {
+    final KernelSwitch flipped = Objects.requireNonNull(KernelSwitch.named(which));
     final KernelProfile profile = Objects.requireNonNull(KernelProfile.named(name));
     final String kernel =
         "kernel={profile: %s, %s: %s}"
