@@ -9,6 +9,7 @@ import netmemsim.models.app.Netcat;
 import netmemsim.models.app.ReaderMetrics;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
+import netmemsim.models.kernel.KernelLog;
 import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.netmem.DmabufExporter;
 import netmemsim.models.netmem.PagePool;
@@ -32,6 +33,7 @@ public final class Catalogue {
       List.of(
           fixed("<host>", "a host", Host.METRICS, List.of()),
           fixed("<host>/cpu<N>", "a core", Core.METRICS, List.of()),
+          fixed("<host>/dmesg", "the kernel's log", KernelLog.METRICS, KernelLog.TRACEPOINTS),
           fixed("<host>/ip", "IP output and input", NetworkStack.METRICS, List.of()),
           fixed("<host>/tcp", "TCP of a host", TcpLayer.METRICS, TcpLayer.TRACEPOINTS),
           fixed("<host>/<nic>", "a network device", NetDevice.METRICS, QueueRestart.TRACEPOINTS),
@@ -59,8 +61,8 @@ public final class Catalogue {
               PagePool.METRICS,
               PagePool.TRACEPOINTS),
           dynamic(
-              "<host>/dmabuf/<N>",
-              "a binding, N being its id",
+              "<host>/dmabuf/<id>",
+              "a binding by its id; one used again is called 1.2 and so on",
               DmabufBinding.METRICS,
               DmabufBinding.TRACEPOINTS),
           dynamic(

@@ -10,9 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param ifindex the device, or null when the attribute is missing
  * @param fd the dma-buf, or null when the attribute is missing
  * @param queues the queue nests, or null when there is none
+ * @param replyFits whether the reply fits into the socket's receive buffer; one that is full of
+ *     unread messages loses it
  */
 public record BindRxRequest(
     boolean admin,
     @Nullable Integer ifindex,
     @Nullable DmabufFd fd,
-    @Nullable List<QueueRef> queues) {}
+    @Nullable List<QueueRef> queues,
+    boolean replyFits) {
+  /** A request whose reply is read. */
+  public BindRxRequest(
+      final boolean admin,
+      final @Nullable Integer ifindex,
+      final @Nullable DmabufFd fd,
+      final @Nullable List<QueueRef> queues) {
+    this(admin, ifindex, fd, queues, true);
+  }
+}

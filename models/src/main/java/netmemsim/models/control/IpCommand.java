@@ -5,14 +5,23 @@ import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.NetDevice;
 
-/** A command in the syntax of ip(8): {@code link set DEV up|down}. */
+/**
+ * A command in the syntax of ip(8): {@code link set DEV up|down}, {@code link set DEV xdp obj FILE
+ * [sec NAME]} and {@code xdp off}. The file is not read: a section {@code xdp.frags} means that the
+ * program takes packets in several buffers.
+ */
 public final class IpCommand implements DeviceCommand {
-  private final String device;
-  private final boolean up;
+  @FunctionalInterface
+  private interface Change {
+    void make(NetDevice device) throws KernelException;
+  }
 
-  private IpCommand(final String device, final boolean up) {
+  private final String device;
+  private final Change change;
+
+  private IpCommand(final String device, final Change change) {
     this.device = device;
-    this.up = up;
+    this.change = change;
   }
 
   /**
@@ -28,19 +37,47 @@ public final class IpCommand implements DeviceCommand {
     final String verb = words.next("a command such as set");
     if (!object.equals("link") || !verb.equals("set")) {
       throw new IllegalArgumentException(
-          "ip " + object + " " + verb + " is not modelled (modelled: link set DEV up|down)");
+          "ip "
+              + object
+              + " "
+              + verb
+              + " is not modelled (modelled: link set DEV up|down|xdp ...)");
     }
     String name = words.next("a device");
     if (name.equals("dev")) {
       name = words.next("a device");
     }
-    final String state = words.next("up or down");
+    final String what = words.next("up, down or xdp");
+    final Change change =
+        switch (what) {
+          case "up" -> NetDevice::open;
+          case "down" -> NetDevice::close;
+          case "xdp", "xdpgeneric" -> xdp(words);
+          default -> throw new IllegalArgumentException("expected up, down or xdp: '" + what + "'");
+        };
     words.end();
-    return switch (state) {
-      case "up" -> new IpCommand(name, true);
-      case "down" -> new IpCommand(name, false);
-      default -> throw new IllegalArgumentException("expected up or down: '" + state + "'");
-    };
+    return new IpCommand(name, change);
+  }
+
+  private static Change xdp(final Words words) {
+    final String first = words.next("off or obj");
+    if (first.equals("off")) {
+      return device -> device.xdp().detach();
+    }
+    if (!first.equals("obj") && !first.equals("object")) {
+      throw new IllegalArgumentException("expected off or obj: '" + first + "'");
+    }
+    words.next("a file");
+    boolean frags = false;
+    if (words.hasNext()) {
+      final String key = words.next("sec");
+      if (!key.equals("sec") && !key.equals("section")) {
+        throw new IllegalArgumentException("expected sec: '" + key + "'");
+      }
+      frags = words.next("a section").equals("xdp.frags");
+    }
+    final boolean takesFragments = frags;
+    return device -> device.xdp().attach(takesFragments);
   }
 
   @Override
@@ -60,12 +97,8 @@ public final class IpCommand implements DeviceCommand {
   }
 
   private Result change(final NetDevice target) {
-    if (!up) {
-      target.close();
-      return Result.OK;
-    }
     try {
-      target.open();
+      change.make(target);
       return Result.OK;
     } catch (KernelException e) {
       return e.result();

@@ -8,6 +8,7 @@ import netmemsim.models.host.Host;
 import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelLog;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.Dmabuf;
@@ -18,8 +19,9 @@ import netmemsim.models.nic.RxQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The netdev generic-netlink family of a host: bind-rx and unbinding by closing the socket
- * (net/core/netdev-genl.c, net/core/devmem.c; order of checks by version in kernel-facts.md 1.2).
+ * The netdev generic-netlink family of a host: bind-rx, and unbinding by closing the socket or by
+ * the end of the device (net/core/netdev-genl.c, net/core/devmem.c). What a request is tested for,
+ * and in which order, is in {@link BindChecks}.
  */
 public final class NetdevFamily {
   private final Host host;
@@ -46,6 +48,15 @@ public final class NetdevFamily {
     return bindings;
   }
 
+  private NetDevice find(final @Nullable Integer ifindex) throws KernelException {
+    for (final NetDevice device : devices) {
+      if (ifindex != null && device.ifindex() == ifindex) {
+        return device;
+      }
+    }
+    throw new KernelException(Errno.ENODEV);
+  }
+
   /**
    * Binds a dma-buf to RX queues.
    *
@@ -61,7 +72,8 @@ public final class NetdevFamily {
       final Consumer<Result> done) {
     final NetDevice device;
     try {
-      device = checkRequest(request);
+      BindChecks.request(request);
+      device = find(request.ifindex());
     } catch (KernelException e) {
       done.accept(e.result());
       return;
@@ -81,29 +93,6 @@ public final class NetdevFamily {
                     }));
   }
 
-  private NetDevice checkRequest(final BindRxRequest request) throws KernelException {
-    if (!request.admin()) {
-      throw new KernelException(Errno.EPERM);
-    }
-    final Integer ifindex = request.ifindex();
-    if (ifindex != null && ifindex < 1) {
-      throw new KernelException(Errno.ERANGE, "integer out of range");
-    }
-    // A list without nests is an attribute that is not there.
-    if (ifindex == null
-        || request.fd() == null
-        || request.queues() == null
-        || request.queues().isEmpty()) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    for (final NetDevice device : devices) {
-      if (device.ifindex() == ifindex) {
-        return device;
-      }
-    }
-    throw new KernelException(Errno.ENODEV);
-  }
-
   private void bindLocked(
       final BindRxRequest request,
       final NetDevice device,
@@ -118,7 +107,10 @@ public final class NetdevFamily {
     final BoundDmabuf bound;
     final List<QueueRef> queues;
     try {
-      queues = checkDevice(kernel, device, Objects.requireNonNull(request.queues()));
+      if (!device.isRegistered()) {
+        throw new KernelException(Errno.ENODEV);
+      }
+      queues = BindChecks.device(kernel, device, Objects.requireNonNull(request.queues()));
       bound = importDmabuf(kernel, device, Objects.requireNonNull(request.fd()));
     } catch (KernelException e) {
       done.accept(e.result());
@@ -128,66 +120,102 @@ public final class NetdevFamily {
     socket.bindings.add(bound);
     bindNext(
         bound,
+        device,
         queues,
         0,
         instant,
         failure -> {
-          if (failure == null) {
+          if (failure != null) {
+            unbind(bound, socket, instant, () -> done.accept(failure));
+          } else if (request.replyFits()) {
             done.accept(Result.value(bound.binding().id()));
           } else {
-            unbind(bound, socket, instant, () -> done.accept(failure));
+            loseReply(bound, socket, instant, done);
           }
         });
   }
 
-  /** Checks of the device, and of the queue list where the version reads it first. */
-  private static List<QueueRef> checkDevice(
-      final KernelProfile kernel, final NetDevice device, final List<QueueRef> queues)
-      throws KernelException {
-    if (kernel.has(BindingSwitch.BIND_NEEDS_OPS_LOCK) && !device.profile().queueManagement()) {
-      throw new KernelException(Errno.EOPNOTSUPP);
+  /**
+   * The reply does not fit into the socket's receive buffer. The caller finds ENOBUFS at its next
+   * recvmsg (netlink_overrun; measured on 6.18.44).
+   */
+  private void loseReply(
+      final BoundDmabuf bound,
+      final NetlinkSocket socket,
+      final boolean instant,
+      final Consumer<Result> done) {
+    final Runnable answer = () -> done.accept(Result.error(Errno.ENOBUFS));
+    if (host.kernel().has(BindingSwitch.BIND_REPLY_ERROR_KEEPS_BINDING)) {
+      answer.run();
+      return;
     }
-    if (kernel.has(BindingSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
-      throw new KernelException(
-          Errno.EEXIST, "unable to bind dmabuf to device with XDP program attached");
+    host.log().print(KernelLog.Message.BIND_REPLY_FREED_TWICE);
+    unbind(bound, socket, instant, answer);
+  }
+
+  /**
+   * Binds a dma-buf for transmission (netdev_nl_bind_tx_doit, v6.16): no queue, no page pool.
+   *
+   * @param request the request
+   * @param socket the socket that it came in on, which will own the binding
+   * @param done gets the answer: the binding's id, or the error
+   */
+  public void bindTx(
+      final BindTxRequest request, final NetlinkSocket socket, final Consumer<Result> done) {
+    final NetDevice device;
+    try {
+      BindChecks.transmitRequest(host.kernel(), request);
+      device = find(request.ifindex());
+    } catch (KernelException e) {
+      done.accept(e.result());
+      return;
     }
-    if (!kernel.has(BindingSwitch.BIND_PARSES_QUEUES_FIRST)) {
-      return queues;
-    }
-    final boolean[] wanted = new boolean[device.rxQueues().size()];
-    for (final QueueRef queue : queues) {
-      final Integer id = queue.id();
-      if (id == null || queue.type() != QueueRef.Type.RX || id < 0 || id >= wanted.length) {
-        throw new KernelException(Errno.EINVAL);
+    device
+        .lock()
+        .acquire(
+            () -> {
+              done.accept(bindTxLocked(device, Objects.requireNonNull(request.fd()), socket));
+              device.lock().release();
+            });
+  }
+
+  private Result bindTxLocked(
+      final NetDevice device, final DmabufFd fd, final NetlinkSocket socket) {
+    try {
+      if (!device.isRegistered()) {
+        throw new KernelException(Errno.ENODEV);
       }
-      wanted[id] = true;
-    }
-    final List<QueueRef> ascending = new ArrayList<>();
-    for (int id = 0; id < wanted.length; id++) {
-      if (wanted[id]) {
-        ascending.add(QueueRef.rx(id));
+      if (!device.netmemTx()) {
+        throw new KernelException(Errno.EOPNOTSUPP, "Driver does not support netmem TX");
       }
+      BindChecks.transmitDmabuf(host.kernel(), fd);
+      final BoundDmabuf bound = importDmabuf(host.kernel(), device, fd);
+      bindings.add(bound);
+      socket.bindings.add(bound);
+      return Result.value(bound.binding().id());
+    } catch (KernelException e) {
+      return e.result();
     }
-    return ascending;
   }
 
   private BoundDmabuf importDmabuf(
       final KernelProfile kernel, final NetDevice device, final DmabufFd fd)
       throws KernelException {
-    final Dmabuf dmabuf = fd.get();
-    final Errno refusal = dmabuf.attachError(device);
-    if (refusal != null) {
-      if (kernel.has(BindingSwitch.BINDING_ID_BEFORE_MAPPING)) {
-        bindings.nextId();
-      }
-      throw new KernelException(refusal, "Failed to bind dmabuf to device");
+    final Dmabuf dmabuf = BindChecks.dmabuf(kernel, fd);
+    int id = 0;
+    if (kernel.has(BindingSwitch.BINDING_ID_BEFORE_MAPPING)) {
+      id = bindings.allocateId();
     }
-    final int id = bindings.nextId();
+    DmabufBinding.check(dmabuf, device, kernel);
+    if (id == 0) {
+      id = bindings.allocateId();
+    }
     return new BoundDmabuf(DmabufBinding.create(bindings, id, dmabuf, device, kernel), device);
   }
 
   private void bindNext(
       final BoundDmabuf bound,
+      final NetDevice device,
       final List<QueueRef> queues,
       final int position,
       final boolean instant,
@@ -198,7 +226,7 @@ public final class NetdevFamily {
     }
     final RxQueue queue;
     try {
-      queue = checkQueue(host.kernel(), bound.device(), queues.get(position));
+      queue = BindChecks.queue(host.kernel(), device, queues.get(position));
     } catch (KernelException e) {
       done.accept(e.result());
       return;
@@ -210,41 +238,12 @@ public final class NetdevFamily {
         result -> {
           if (result.ok()) {
             bound.queues.add(queue);
-            bindNext(bound, queues, position + 1, instant, done);
+            bindNext(bound, device, queues, position + 1, instant, done);
           } else {
             queue.setMemoryProvider(null);
             done.accept(result);
           }
         });
-  }
-
-  private static RxQueue checkQueue(
-      final KernelProfile kernel, final NetDevice device, final QueueRef wanted)
-      throws KernelException {
-    final Integer id = wanted.id();
-    if (id == null || wanted.type() != QueueRef.Type.RX) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    if (id < 0 || id >= device.rxQueues().size()) {
-      throw new KernelException(Errno.ERANGE, "rx queue index out of range");
-    }
-    final RxQueue queue = device.rxQueues().get(id);
-    if (kernel.has(BindingSwitch.BIND_CHECKS_HEADER_SPLIT)) {
-      if (device.tcpDataSplit() != NetDevice.TcpDataSplit.ON) {
-        throw new KernelException(Errno.EINVAL, "tcp-data-split is disabled");
-      }
-      if (device.hdsThreshold() != 0) {
-        throw new KernelException(Errno.EINVAL, "hds-thresh is not zero");
-      }
-    }
-    if (!kernel.has(BindingSwitch.BIND_CHECKS_XDP_FIRST) && device.isXdpAttached()) {
-      throw new KernelException(
-          Errno.EEXIST, "unable to custom memory provider to device with XDP program attached");
-    }
-    if (queue.memoryProvider() != null) {
-      throw new KernelException(Errno.EEXIST, "designated queue already memory provider bound");
-    }
-    return queue;
   }
 
   /**
@@ -256,6 +255,9 @@ public final class NetdevFamily {
    */
   public void close(final NetlinkSocket socket, final boolean instant, final Runnable done) {
     socket.markClosed();
+    if (host.kernel().has(BindingSwitch.UNBIND_STOPS_AT_FIRST) && !socket.bindings.isEmpty()) {
+      socket.bindings.subList(1, socket.bindings.size()).clear();
+    }
     closeNext(socket, instant, done);
   }
 
@@ -265,14 +267,21 @@ public final class NetdevFamily {
       return;
     }
     final BoundDmabuf bound = socket.bindings.get(0);
-    bound
-        .device()
+    final NetDevice device = bound.device();
+    if (device == null || !device.isRegistered()) {
+      if (device != null && host.kernel().has(BindingSwitch.BINDING_KEEPS_DEVICE)) {
+        host.log().print(KernelLog.Message.UNBIND_USED_FREED_DEVICE);
+      }
+      unbind(bound, socket, instant, () -> closeNext(socket, instant, done));
+      return;
+    }
+    device
         .lock()
         .acquire(
             () -> {
               final Runnable next =
                   () -> {
-                    bound.device().lock().release();
+                    device.lock().release();
                     closeNext(socket, instant, done);
                   };
               // A bind that failed while the lock was awaited has unbound it already.
@@ -304,6 +313,42 @@ public final class NetdevFamily {
     }
     final RxQueue queue = bound.queues.remove(0);
     queue.setMemoryProvider(null);
-    QueueRestart.run(queue, instant, ignored -> unbindNext(bound, instant, done));
+    QueueRestart.run(
+        queue,
+        instant,
+        result -> {
+          warnOfRestart(result);
+          unbindNext(bound, instant, done);
+        });
+  }
+
+  private void warnOfRestart(final Result result) {
+    final boolean tolerated =
+        result.errno() == Errno.ENETDOWN
+            && host.kernel().has(BindingSwitch.UNBIND_TOLERATES_ENETDOWN);
+    if (!result.ok() && !tolerated) {
+      host.log().print(KernelLog.Message.UNBIND_RESTART_FAILED);
+    }
+  }
+
+  /**
+   * Unregisters a device (unregister_netdevice_many): it goes down, and its bindings lose their
+   * queues without a restart. They live on until their sockets are closed.
+   *
+   * @param device the device
+   * @param done called when it is gone
+   */
+  public void unregister(final NetDevice device, final Runnable done) {
+    device
+        .lock()
+        .acquire(
+            () -> {
+              devices.remove(device);
+              device.unregister();
+              final boolean forget = !host.kernel().has(BindingSwitch.BINDING_KEEPS_DEVICE);
+              bindings.of(device).forEach(bound -> bound.uninstall(forget));
+              done.run();
+              device.lock().release();
+            });
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.metric.Metric;
+import netmemsim.models.kernel.KernelLog;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.netmem.ExecutionContext;
 import netmemsim.models.netmem.HostMemory;
@@ -23,6 +24,7 @@ public final class Host extends Entity {
   private final HostMemory memory = new HostMemory();
   private final SkbPool skbs = new SkbPool();
   private final List<Core> cores;
+  private final KernelLog log;
   private final int node;
 
   /**
@@ -53,6 +55,7 @@ public final class Host extends Entity {
       made[i] = new Core(this, i, costs, context);
     }
     this.cores = List.of(made);
+    this.log = new KernelLog(this);
     reading(METRICS.get(0), skbs::live);
     reading(METRICS.get(1), memory::allocated);
   }
@@ -60,6 +63,11 @@ public final class Host extends Entity {
   /** The kernel that it runs. */
   public KernelProfile kernel() {
     return kernel;
+  }
+
+  /** What the kernel complained of. */
+  public KernelLog log() {
+    return log;
   }
 
   /** The kernel's CONFIG_HZ. */

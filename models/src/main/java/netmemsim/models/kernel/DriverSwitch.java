@@ -2,6 +2,7 @@ package netmemsim.models.kernel;
 
 import static netmemsim.models.kernel.Difference.since;
 import static netmemsim.models.kernel.KernelRelease.NEXT;
+import static netmemsim.models.kernel.KernelRelease.V6_18;
 
 /** What one driver did before and after a fix of its own. */
 public enum DriverSwitch implements KernelSwitch {
@@ -13,7 +14,14 @@ public enum DriverSwitch implements KernelSwitch {
           "gve arms a 20 ms timer per ring when fewer than 32 descriptors are visible to the NIC, so"
               + " that a ring that ran dry is refilled; before, it stayed dry until the next NAPI"
               + " poll",
-          "E. Phillips, H. Ramamurthy, \"gve: fix Rx queue stall on alloc failure\", Jul 2026"));
+          "E. Phillips, H. Ramamurthy, \"gve: fix Rx queue stall on alloc failure\", Jul 2026")),
+  /** See {@link #help}. */
+  GVE_XSK_ZEROCOPY(
+      since(
+          V6_18,
+          "gve-xsk-zerocopy",
+          "gve in DQO format gives AF_XDP sockets zero copy; before, they got copy mode only",
+          "J. Washington, \"gve: AF_XDP zero-copy for DQO RDA\", Jul 2025"));
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values
   private final Difference difference;

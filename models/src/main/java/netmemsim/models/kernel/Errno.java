@@ -58,6 +58,8 @@ public enum Errno {
   EDESTADDRREQ(89),
   /** Message too long. */
   EMSGSIZE(90),
+  /** File descriptor in bad state. */
+  EBADFD(77),
   /** Socket operation on non-socket. */
   ENOTSOCK(88),
   /** Protocol not available. */

@@ -75,7 +75,8 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
    * @param device the device that attaches
    * @param kernel the host's kernel
    * @return the binding, with one reference for the caller
-   * @throws KernelException the exporter's error from attach
+   * @throws KernelException the exporter's error from attach; EINVAL for entries that no net_iovs
+   *     fill
    */
   public static DmabufBinding create(
       final Entity parent,
@@ -84,16 +85,36 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
       final Entity device,
       final KernelProfile kernel)
       throws KernelException {
+    check(dmabuf, device, kernel);
+    return new DmabufBinding(parent, id, dmabuf, kernel);
+  }
+
+  /**
+   * Whether a dma-buf can be attached, mapped and cut into net_iovs.
+   *
+   * @param dmabuf the dma-buf
+   * @param device the device that attaches
+   * @param kernel the host's kernel
+   * @throws KernelException as {@link #create}
+   */
+  public static void check(final Dmabuf dmabuf, final Entity device, final KernelProfile kernel)
+      throws KernelException {
     final Errno refusal = dmabuf.attachError(device);
     if (refusal != null) {
       throw new KernelException(refusal, "Failed to bind dmabuf to device");
     }
-    return new DmabufBinding(parent, id, dmabuf, kernel);
+    if (kernel.has(BindingSwitch.BIND_NEEDS_ALIGNED_SEGMENTS)) {
+      for (final long segment : dmabuf.segmentBytes()) {
+        if (segment % Netmem.PAGE_SIZE != 0) {
+          throw new KernelException(Errno.EINVAL);
+        }
+      }
+    }
   }
 
   private DmabufBinding(
       final Entity parent, final int id, final Dmabuf dmabuf, final KernelProfile kernel) {
-    super(parent, Integer.toString(id));
+    super(parent, nameOf(parent, id));
     this.id = id;
     this.dmabuf = dmabuf;
     this.freedByWorkqueue = kernel.has(BindingSwitch.BINDING_FREED_BY_WORKQUEUE);
@@ -125,6 +146,16 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
     reading(METRICS.get(2), () -> references);
     reading(METRICS.get(3), () -> freed ? 1 : 0);
     invariant("net-iov-law", this::lawViolation);
+  }
+
+  /** An id that was used before is told apart: 1, then 1.2 and so on. */
+  private static String nameOf(final Entity parent, final int id) {
+    final String first = Integer.toUnsignedString(id);
+    String name = first;
+    for (int use = 2; parent.tree().find(parent.path() + "/" + name) != null; use++) {
+      name = first + "." + use;
+    }
+    return name;
   }
 
   /** Each net_iov is in exactly one place, and the gen pool agrees on which are free. */

@@ -1,5 +1,6 @@
 package netmemsim.models.netmem;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import netmemsim.core.entity.Entity;
@@ -14,7 +15,9 @@ public final class DmabufExporter extends Entity {
     /** One scatterlist entry for each page (drivers/dma-buf/udmabuf.c). */
     UDMABUF,
     /** One contiguous segment of device memory, behind a PCIe BAR. */
-    GPU
+    GPU,
+    /** One contiguous segment of an NVMe controller memory buffer (drivers/nvme/host/pci.c). */
+    NVME_CMB
   }
 
   /** Metrics. */
@@ -23,6 +26,7 @@ public final class DmabufExporter extends Entity {
 
   private final Kind kind;
   private @Nullable Errno refusal;
+  private final List<Entity> unreachable = new ArrayList<>();
   private long exportedBytes;
 
   /**
@@ -48,7 +52,7 @@ public final class DmabufExporter extends Entity {
     if (sizeBytes < 1) {
       throw new IllegalArgumentException("a dma-buf needs a size: " + sizeBytes);
     }
-    if (kind == Kind.GPU) {
+    if (kind != Kind.UDMABUF) {
       return export(new long[] {sizeBytes});
     }
     final int pages = Math.toIntExact((sizeBytes + Netmem.PAGE_SIZE - 1) / Netmem.PAGE_SIZE);
@@ -82,8 +86,19 @@ public final class DmabufExporter extends Entity {
     refusal = errno;
   }
 
+  /**
+   * Puts a device where no peer-to-peer path leads from it to the exporter's memory:
+   * pci_p2pdma_distance is negative, and attach answers EOPNOTSUPP
+   * (drivers/gpu/drm/xe/xe_dma_buf.c, v6.12).
+   *
+   * @param device the device
+   */
+  public void cutOff(final Entity device) {
+    unreachable.add(device);
+  }
+
   @Nullable Errno attachError(final Entity device) {
-    return refusal;
+    return unreachable.contains(device) ? Errno.EOPNOTSUPP : refusal;
   }
 
   void released(final Dmabuf dmabuf) {

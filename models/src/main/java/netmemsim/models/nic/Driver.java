@@ -1,6 +1,7 @@
 package netmemsim.models.nic;
 
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.Skb;
 import org.jspecify.annotations.Nullable;
@@ -61,4 +62,22 @@ interface Driver {
 
   /** What stands still while a queue is stopped or started, beside the queue itself. */
   void quiesce(NetDevice device, boolean on);
+
+  /**
+   * Whether AF_XDP sockets can have zero copy (NETDEV_XDP_ACT_ZC).
+   *
+   * @param kernel the host's kernel
+   */
+  default boolean xskZeroCopy(final KernelProfile kernel) {
+    return false;
+  }
+
+  /**
+   * Whether it can send net_iovs ({@code dev->netmem_tx}).
+   *
+   * @param kernel the host's kernel
+   */
+  default boolean netmemTx(final KernelProfile kernel) {
+    return false;
+  }
 }

@@ -1,9 +1,11 @@
 package netmemsim.models.nic;
 
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.DriverSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolParams;
@@ -241,5 +243,15 @@ final class GveDriver implements Driver {
   @Override
   public void quiesce(final NetDevice device, final boolean on) {
     device.setQuiesced(on);
+  }
+
+  @Override
+  public boolean xskZeroCopy(final KernelProfile kernel) {
+    return kernel.has(DriverSwitch.GVE_XSK_ZEROCOPY);
+  }
+
+  @Override
+  public boolean netmemTx(final KernelProfile kernel) {
+    return kernel.has(BindingSwitch.BIND_TX);
   }
 }

@@ -65,7 +65,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private SkbReceiver stack = Skb::free;
   private TcpDataSplit tcpDataSplit = TcpDataSplit.AUTO;
   private int hdsThreshold;
-  private boolean xdpAttached;
+  private final XdpState xdp = new XdpState(this);
+  private boolean registered = true;
+  private int dmaDevices = 1;
   private boolean up;
   private boolean reopening;
   private boolean quiesced;
@@ -240,14 +242,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
         && packet.headerBytes() <= profile.headerBufferBytes();
   }
 
-  /** Whether an XDP program is attached. */
-  public boolean isXdpAttached() {
-    return xdpAttached;
-  }
-
-  /** Attaches or detaches an XDP program. Its effect on packets is not modelled. */
-  public void setXdpAttached(final boolean attached) {
-    xdpAttached = attached;
+  /** XDP programs and AF_XDP sockets on it. */
+  public XdpState xdp() {
+    return xdp;
   }
 
   /** Connects the device to a link. */
@@ -304,6 +301,41 @@ public final class NetDevice extends Entity implements FrameReceiver {
         dropUnsent(skb);
       }
     }
+  }
+
+  /**
+   * Spreads the queues over PCIe functions, one after another, as mlx5 does where one netdev has
+   * several of them (socket direct, multi-PF).
+   *
+   * @param count number of functions
+   */
+  public void setDmaDevices(final int count) {
+    dmaDevices = count;
+  }
+
+  /** The PCIe function that does the DMA of a queue (ndo_queue_get_dma_dev). */
+  public int dmaDevice(final int queue) {
+    return queue % dmaDevices;
+  }
+
+  /** Whether it can send net_iovs. */
+  public boolean netmemTx() {
+    return driver.netmemTx(host.kernel());
+  }
+
+  /** Whether it is there: not yet unregistered. */
+  public boolean isRegistered() {
+    return registered;
+  }
+
+  /**
+   * Takes the device away for good, as unbinding or unloading its driver does
+   * (unregister_netdevice): it goes down, and XDP programs and AF_XDP sockets leave it.
+   */
+  public void unregister() {
+    close();
+    registered = false;
+    xdp.uninstall();
   }
 
   /**

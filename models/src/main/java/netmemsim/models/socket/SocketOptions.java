@@ -121,6 +121,9 @@ final class SocketOptions {
       case Uapi.SO_MAX_PACING_RATE ->
           LiveOptions.setMaxPacingRate(
               socket, value.lengthBytes >= 8 ? value.number : pacing(number));
+      case Uapi.SO_DEVMEM_DONTNEED -> {
+        return DevmemOptions.dontneed(value);
+      }
       case Uapi.SO_BUF_LOCK -> {
         if ((number & ~3) != 0) {
           return -Errno.EINVAL.number();
@@ -141,7 +144,9 @@ final class SocketOptions {
 
   private int setOther(final int name, final int number) {
     return switch (name) {
-      case Uapi.SO_TYPE,
+      case Uapi.SO_DEVMEM_LINEAR,
+          Uapi.SO_DEVMEM_DMABUF,
+          Uapi.SO_TYPE,
           Uapi.SO_ERROR,
           Uapi.SO_PROTOCOL,
           Uapi.SO_DOMAIN,

@@ -105,6 +105,8 @@ public final class Uapi {
   public static final int SO_BUSY_POLL_BUDGET = 70;
   public static final int SO_BUF_LOCK = 72;
   public static final int SO_TXREHASH = 74;
+  public static final int SO_DEVMEM_LINEAR = 78;
+  public static final int SO_DEVMEM_DMABUF = 79;
   public static final int SO_DEVMEM_DONTNEED = 80;
 
   public static final int TCP_NODELAY = 1;

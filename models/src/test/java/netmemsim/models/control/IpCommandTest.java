@@ -28,10 +28,10 @@ class IpCommandTest {
       value = {
         "''|missing an object such as link",
         "ip link|missing a command such as set",
-        "ip addr add 10.0.0.1/24|ip addr add is not modelled (modelled: link set DEV up|down)",
+        "ip addr add 10.0.0.1/24|ip addr add is not modelled (modelled: link set DEV up|down|xdp ...)",
         "link set|missing a device",
-        "link set eth1|missing up or down",
-        "link set eth1 mtu|expected up or down: 'mtu'",
+        "link set eth1|missing up, down or xdp",
+        "link set eth1 mtu|expected up, down or xdp: 'mtu'",
         "link set eth1 down now|superfluous 'now'"
       },
       maxCharsPerColumn = 200)

@@ -109,6 +109,9 @@ public final class Assembly {
     world.topology.addNode(host);
     final HostModel model = new HostModel(host);
     world.hosts.put(name, model);
+    if (spec.maxDmabufId() != null) {
+      model.netlink.bindings().limitIds(spec.maxDmabufId());
+    }
     for (final Map.Entry<String, String> entry : spec.sysctl().entrySet()) {
       setSysctl(model, entry, Pointer.child(pointer + "/sysctl", entry.getKey()));
     }
@@ -197,6 +200,9 @@ public final class Assembly {
             config,
             world.packets,
             model.pagePoolIds);
+    if (spec.pfs() != null) {
+      device.setDmaDevices(spec.pfs());
+    }
     model.devices.put(name, device);
     model.netlink.add(device);
     model.stack.add(device);
@@ -214,10 +220,16 @@ public final class Assembly {
 
   private void addDevice(
       final HostModel model, final String name, final DeviceSpec spec, final String hostPointer) {
-    final String pointer = Pointer.child(hostPointer + "/devices", name) + "/profile";
+    final String pointer = Pointer.child(hostPointer + "/devices", name);
     final DeviceProfile profile =
-        Profiles.device(known(spec.profile(), Profiles.DEVICES, "device profile", pointer));
-    model.exporters.put(name, new DmabufExporter(model.host, name, profile.kind()));
+        Profiles.device(
+            known(spec.profile(), Profiles.DEVICES, "device profile", pointer + "/profile"));
+    final DmabufExporter exporter = new DmabufExporter(model.host, name, profile.kind());
+    for (final String nic : spec.unreachableFrom()) {
+      known(nic, List.copyOf(model.devices.keySet()), "NIC", pointer + "/unreachable-from");
+      exporter.cutOff(Objects.requireNonNull(model.devices.get(nic)));
+    }
+    model.exporters.put(name, exporter);
     model.deviceMemoryBytes.put(name, profile.memoryBytes());
   }
 

@@ -23,6 +23,9 @@ final class HostModel {
   final Map<String, Application> apps = new LinkedHashMap<>();
   final Map<String, NetlinkSocket> sockets = new LinkedHashMap<>();
 
+  /** What to do when an AF_XDP socket is closed. */
+  final Map<String, Runnable> xskSockets = new LinkedHashMap<>();
+
   HostModel(final Host host) {
     this.host = host;
     this.stack = new NetworkStack(host);

@@ -9,35 +9,31 @@ import netmemsim.core.event.Event;
 import netmemsim.models.app.Application;
 import netmemsim.models.app.Ncdevmem;
 import netmemsim.models.app.Netcat;
-import netmemsim.models.control.BindRxRequest;
 import netmemsim.models.control.DeviceCommand;
 import netmemsim.models.control.EthtoolCommand;
 import netmemsim.models.control.IpCommand;
-import netmemsim.models.control.NetlinkSocket;
-import netmemsim.models.control.QueueRef;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
-import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.QueueRestart;
 import netmemsim.models.nic.RestartStep;
 import netmemsim.scenarios.language.AppChange;
 import netmemsim.scenarios.language.BindRx;
+import netmemsim.scenarios.language.BindTx;
 import netmemsim.scenarios.language.CloseSocket;
-import netmemsim.scenarios.language.DmabufFd;
 import netmemsim.scenarios.language.Ethtool;
 import netmemsim.scenarios.language.Inject;
 import netmemsim.scenarios.language.Ip;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.Operation;
-import netmemsim.scenarios.language.QueueId;
 import netmemsim.scenarios.language.RestartQueue;
 import netmemsim.scenarios.language.ReturnTokens;
 import netmemsim.scenarios.language.SetupStep;
 import netmemsim.scenarios.language.Step;
 import netmemsim.scenarios.language.TimelineStep;
+import netmemsim.scenarios.language.Unregister;
+import netmemsim.scenarios.language.XskBind;
 import netmemsim.scenarios.units.NearestName;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out the operations of a scenario: set-up at once, the timeline at its times. */
 final class Operations {
@@ -141,17 +137,19 @@ final class Operations {
       return command(host, ip.command(), false, pointer + "/ip", instant, log);
     }
     if (operation instanceof BindRx bind) {
-      return bindRx(host, bind, as, pointer + "/bind-rx", instant, log);
+      return new BindOperations(loaded).bindRx(host, bind, as, pointer + "/bind-rx", instant, log);
+    }
+    if (operation instanceof BindTx bind) {
+      return new BindOperations(loaded).bindTx(host, bind, as, pointer + "/bind-tx", log);
+    }
+    if (operation instanceof XskBind bind) {
+      return BindOperations.xskBind(host, bind, as, log);
     }
     if (operation instanceof CloseSocket close) {
-      return () -> {
-        final NetlinkSocket socket = host.sockets.get(close.socket());
-        if (socket == null || socket.isClosed()) {
-          log.accept(Result.error(Errno.EBADF));
-        } else {
-          host.netlink.close(socket, instant, () -> log.accept(Result.OK));
-        }
-      };
+      return BindOperations.close(host, close, instant, log);
+    }
+    if (operation instanceof Unregister unregister) {
+      return BindOperations.unregister(host, unregister, log);
     }
     if (operation instanceof RestartQueue restart) {
       return restart(host, restart, pointer + "/restart-queue", instant, log);
@@ -188,78 +186,13 @@ final class Operations {
               + "'"
               + NearestName.hint(command.device(), host.devices.keySet()));
     }
-    return () -> command.execute(device, instant, log);
-  }
-
-  private Runnable bindRx(
-      final HostModel host,
-      final BindRx bind,
-      final @Nullable String as,
-      final String pointer,
-      final boolean instant,
-      final Consumer<Result> log) {
-    final Integer ifindex = ifindex(host, bind);
-    final List<QueueRef> queues =
-        bind.omit().contains(BindRx.Attribute.QUEUES)
-            ? null
-            : bind.queues().stream().map(Operations::queueRef).toList();
-    final String socketName = bind.socket() == null ? as : bind.socket();
     return () -> {
-      final Dmabuf dmabuf = dmabuf(host, bind, pointer);
-      final NetlinkSocket socket =
-          socketName == null
-              ? new NetlinkSocket()
-              : host.sockets.computeIfAbsent(socketName, name -> new NetlinkSocket());
-      host.netlink.bindRx(
-          new BindRxRequest(bind.admin(), ifindex, fd(bind, dmabuf), queues),
-          socket,
-          instant,
-          result -> {
-            // The caller closes its descriptor: from now on only a binding keeps the dma-buf.
-            if (dmabuf != null) {
-              dmabuf.put();
-            }
-            log.accept(result);
-          });
+      if (device.isRegistered()) {
+        command.execute(device, instant, log);
+      } else {
+        log.accept(Result.error(Errno.ENODEV));
+      }
     };
-  }
-
-  private static @Nullable Integer ifindex(final HostModel host, final BindRx bind) {
-    if (bind.omit().contains(BindRx.Attribute.IFINDEX)) {
-      return null;
-    }
-    final String dev = bind.dev();
-    if (dev == null) {
-      return bind.ifindex();
-    }
-    return Objects.requireNonNull(host.devices.get(dev)).ifindex();
-  }
-
-  private static QueueRef queueRef(final QueueId queue) {
-    return new QueueRef(
-        queue.id(), queue.type() == QueueId.Type.RX ? QueueRef.Type.RX : QueueRef.Type.TX);
-  }
-
-  private @Nullable Dmabuf dmabuf(final HostModel host, final BindRx bind, final String pointer) {
-    final var spec = bind.dmabuf();
-    if (spec == null) {
-      return null;
-    }
-    final var exporter = Dmabufs.exporter(host, spec, loaded, pointer + "/dmabuf");
-    return Dmabufs.export(exporter, spec);
-  }
-
-  private static netmemsim.models.control.@Nullable DmabufFd fd(
-      final BindRx bind, final @Nullable Dmabuf dmabuf) {
-    if (bind.omit().contains(BindRx.Attribute.FD)) {
-      return null;
-    }
-    if (dmabuf != null) {
-      return netmemsim.models.control.DmabufFd.of(dmabuf);
-    }
-    return bind.fd() instanceof DmabufFd.NotADmabuf
-        ? netmemsim.models.control.DmabufFd.NOT_A_DMABUF
-        : netmemsim.models.control.DmabufFd.CLOSED;
   }
 
   private Runnable restart(

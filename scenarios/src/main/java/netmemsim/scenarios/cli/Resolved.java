@@ -47,7 +47,8 @@ final class Resolved {
         orElse(spec.rxBufferSizeBytes(), (long) profile.rxBufferBytes()),
         orElse(spec.rxCoalescePs(), profile.coalescePs()),
         orElse(spec.gro(), true),
-        orElse(spec.tso(), true));
+        orElse(spec.tso(), true),
+        orElse(spec.pfs(), 1));
   }
 
   private static <T> T orElse(final @Nullable T value, final T other) {

@@ -2,6 +2,7 @@ package netmemsim.scenarios.expect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.models.kernel.KernelProfile;
@@ -9,6 +10,7 @@ import netmemsim.scenarios.assembly.OperationLog;
 import netmemsim.scenarios.language.EventExpectation;
 import netmemsim.scenarios.language.Expectation;
 import netmemsim.scenarios.language.InvariantExpectation;
+import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.MetricExpectation;
 import netmemsim.scenarios.language.OperationExpectation;
@@ -58,7 +60,12 @@ public final class Expectations {
 
   /** An expectation for a kernel that does not exist would never be checked. */
   private static void checkKernels(final Expectation expectation, final Place place) {
-    final List<String> known = KernelProfile.ALL.stream().map(KernelProfile::name).toList();
+    final List<String> known =
+        Stream.concat(
+                KernelProfile.ALL.stream().map(KernelProfile::name),
+                place.loaded().scenario().kernels().stream().map(KernelSpec::name))
+            .distinct()
+            .toList();
     for (int i = 0; i < expectation.kernels().size(); i++) {
       final String name = expectation.kernels().get(i);
       if (!known.contains(name)) {

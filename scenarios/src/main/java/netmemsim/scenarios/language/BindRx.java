@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param socket name of the netlink socket; a new one of the step's name if absent; null if not
  *     given
  * @param omit attributes left out of the request
+ * @param replyLost whether the socket's receive buffer is full, so that the reply does not fit
  */
 public record BindRx(
     @JsonPropertyDescription("NIC of the host") @Nullable String dev,
@@ -41,7 +42,11 @@ public record BindRx(
     @JsonPropertyDescription("Attributes left out of the request")
         @Written.OneOrMany
         @Written.Default("[]")
-        List<Attribute> omit)
+        List<Attribute> omit,
+    @JsonPropertyDescription(
+            "Whether the socket's receive buffer is full, so that the reply does not fit")
+        @Written.Default("off")
+        boolean replyLost)
     implements Operation {
   /**
    * Keeps its own copies.

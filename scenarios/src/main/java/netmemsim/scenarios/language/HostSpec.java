@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile hardware profile: cores and costs
  * @param kernel kernel of this host, if it differs from the scenario's; null if not given
  * @param hz CONFIG_HZ of its kernel, if it differs from the profile's: 100, 250, 300 or 1000
+ * @param maxDmabufId largest id of a binding, if it is to be less than 2^32 - 1; null if not given
  * @param sysctl sysctl settings by name
  * @param nics NICs by interface name
  * @param devices devices whose memory can be exported as dma-buf, by name; udmabuf needs none
@@ -22,6 +23,9 @@ public record HostSpec(
         @Nullable KernelSpec kernel,
     @JsonPropertyDescription("CONFIG_HZ of its kernel, if it differs from the profile's")
         @Nullable Integer hz,
+    @JsonPropertyDescription("Largest id of a binding, if it is to be less than 2^32 - 1")
+        @Written.Bounds(min = 1)
+        @Nullable Integer maxDmabufId,
     @JsonPropertyDescription("sysctl settings by name")
         @Written.Default("{}")
         @Written.KeysAre(TextForm.KernelName.class)
@@ -50,6 +54,6 @@ public record HostSpec(
    * @return a new host
    */
   public HostSpec withNics(Map<String, NicSpec> otherNics) {
-    return new HostSpec(profile, kernel, hz, sysctl, otherNics, devices);
+    return new HostSpec(profile, kernel, hz, maxDmabufId, sysctl, otherNics, devices);
   }
 }

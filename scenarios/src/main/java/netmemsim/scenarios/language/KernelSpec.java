@@ -12,22 +12,31 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A kernel to run under, written {@code v6.12} or {@code { profile: v6.12, some-switch: on }}.
+ * A kernel to run under, written {@code v6.12}, {@code { profile: v6.12, some-switch: on }} or,
+ * where expectations tell it from its profile, {@code { profile: v6.12, as: fixed, some-switch: on
+ * }}.
  *
  * @param profile name of the kernel profile; the models know which exist
+ * @param name the name that expectations and results use: that of the profile unless given
  * @param switches settings that differ from the profile, by name: {@code on}, {@code off} or a
  *     number as digits
  */
 @Written.As(KernelSpec.NameOrMapping.class)
-public record KernelSpec(String profile, Map<String, String> switches) {
+public record KernelSpec(String profile, String name, Map<String, String> switches) {
   /** Keeps the order of the file. */
   public KernelSpec {
     switches = Ordered.copy(switches);
   }
 
+  /** A kernel that is called by its profile. */
+  public KernelSpec(String profile, Map<String, String> switches) {
+    this(profile, profile, switches);
+  }
+
   /** A profile name, or a mapping of profile and switches. */
   static final class NameOrMapping implements Form<KernelSpec> {
     private static final String PROFILE = "profile";
+    private static final String AS = "as";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private final TextForm.Name name = new TextForm.Name();
     private final TextForm.Setting setting = new TextForm.Setting();
@@ -40,7 +49,8 @@ public record KernelSpec(String profile, Map<String, String> switches) {
     @Override
     public KernelSpec read(JsonNode node) {
       if (node.isString()) {
-        return new KernelSpec(profile(node, ""), Map.of());
+        String profile = profile(node, "");
+        return new KernelSpec(profile, Map.of());
       }
       if (!node.isObject()) {
         throw unexpected(node);
@@ -50,11 +60,13 @@ public record KernelSpec(String profile, Map<String, String> switches) {
       }
       Map<String, String> switches = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        if (!entry.getKey().equals(PROFILE)) {
+        if (!entry.getKey().equals(PROFILE) && !entry.getKey().equals(AS)) {
           switches.put(entry.getKey(), value(entry.getKey(), entry.getValue()));
         }
       }
-      return new KernelSpec(profile(node.get(PROFILE), "/" + PROFILE), switches);
+      String profile = profile(node.get(PROFILE), "/" + PROFILE);
+      String as = node.has(AS) ? profile(node.get(AS), "/" + AS) : profile;
+      return new KernelSpec(profile, as, switches);
     }
 
     private String profile(JsonNode node, String pointer) {
@@ -83,10 +95,13 @@ public record KernelSpec(String profile, Map<String, String> switches) {
 
     @Override
     public JsonNode write(KernelSpec value) {
-      if (value.switches().isEmpty()) {
+      if (value.switches().isEmpty() && value.name().equals(value.profile())) {
         return JSON.stringNode(value.profile());
       }
       ObjectNode node = JSON.objectNode().put(PROFILE, value.profile());
+      if (!value.name().equals(value.profile())) {
+        node.put(AS, value.name());
+      }
       value
           .switches()
           .forEach(
@@ -102,7 +117,9 @@ public record KernelSpec(String profile, Map<String, String> switches) {
       ObjectNode schema = JSON.objectNode();
       schema.putArray("type").add("string").add("object");
       schema.put("pattern", "^[A-Za-z][A-Za-z0-9._-]*$");
-      schema.putObject("properties").putObject(PROFILE).put("type", "string");
+      ObjectNode properties = schema.putObject("properties");
+      properties.putObject(PROFILE).put("type", "string");
+      properties.putObject(AS).put("type", "string");
       schema.putArray("required").add(PROFILE);
       ObjectNode values = schema.putObject("additionalProperties");
       values.putArray("type").add("boolean").add("number").add("string");

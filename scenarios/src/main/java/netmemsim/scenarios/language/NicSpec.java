@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rxCoalescePs how long a receive interrupt is held back, in picoseconds; null if not given
  * @param gro generic receive offload; null if not given
  * @param tso TCP segmentation offload; null if not given
+ * @param pfs PCIe functions that the queues are spread over; 1 if absent; null if not given
  */
 public record NicSpec(
     @JsonPropertyDescription("NIC profile: driver and hardware") @Nullable String profile,
@@ -41,4 +42,7 @@ public record NicSpec(
         @Written.As(QuantityForm.Time.class)
         @Nullable Long rxCoalescePs,
     @JsonPropertyDescription("Generic receive offload") @Nullable Boolean gro,
-    @JsonPropertyDescription("TCP segmentation offload") @Nullable Boolean tso) {}
+    @JsonPropertyDescription("TCP segmentation offload") @Nullable Boolean tso,
+    @JsonPropertyDescription("PCIe functions that the queues are spread over; 1 if absent")
+        @Written.Bounds(min = 1, max = 4)
+        @Nullable Integer pfs) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import netmemsim.scenarios.yaml.Marks;
 import netmemsim.scenarios.yaml.ScenarioException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the names that the steps of setup and timeline use. */
 final class StepCheck {
@@ -43,20 +44,31 @@ final class StepCheck {
     return bindings;
   }
 
-  /** The netlink sockets that bind requests open on a host. */
+  /** The sockets that bind requests open on a host. */
   private static List<String> sockets(Scenario scenario, String host) {
     List<String> sockets = new ArrayList<>();
     each(
         scenario,
         (step, pointer) -> {
-          if (step.operation() instanceof BindRx bind && step.on().equals(host)) {
-            String name = bind.socket() == null ? step.as() : bind.socket();
-            if (name != null) {
-              sockets.add(name);
-            }
+          String name = step.on().equals(host) ? socketOf(step) : null;
+          if (name != null) {
+            sockets.add(name);
           }
         });
     return sockets;
+  }
+
+  private static @Nullable String socketOf(Step step) {
+    if (step.operation() instanceof BindRx bind) {
+      return bind.socket() == null ? step.as() : bind.socket();
+    }
+    if (step.operation() instanceof BindTx bind) {
+      return bind.socket() == null ? step.as() : bind.socket();
+    }
+    if (step.operation() instanceof XskBind bind) {
+      return bind.socket() == null ? step.as() : bind.socket();
+    }
+    return null;
   }
 
   /** Checks hosts and collects the names of steps, which applications refer to. */
@@ -99,9 +111,18 @@ final class StepCheck {
       }
       // Queues are not checked: asking for one that is not there is what errno scenarios do.
       names.checkDmabuf(bind.dmabuf(), names.host(host, pointer), pointer + "/bind-rx/dmabuf");
+    } else if (operation instanceof BindTx bind) {
+      if (bind.dev() != null) {
+        names.nic(bind.dev(), host, pointer + "/bind-tx/dev");
+      }
+      names.checkDmabuf(bind.dmabuf(), names.host(host, pointer), pointer + "/bind-tx/dmabuf");
+    } else if (operation instanceof XskBind bind) {
+      names.nic(bind.dev(), host, pointer + "/xsk-bind/dev");
+    } else if (operation instanceof Unregister unregister) {
+      names.nic(unregister.dev(), host, pointer + "/unregister/dev");
     } else if (operation instanceof CloseSocket close) {
       names.known(
-          "netlink socket",
+          "socket",
           close.socket(),
           sockets(scenario, host),
           " on host '" + host + "'",

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  *
  * @param profile its name
  * @param title what it stands for
- * @param kind gpu or udmabuf
+ * @param kind gpu, nvme-cmb or udmabuf
  * @param memory how much it can export
  */
 public record DeviceFigures(
     @JsonPropertyDescription("Its name") String profile,
     @JsonPropertyDescription("What it stands for") String title,
-    @JsonPropertyDescription("gpu or udmabuf") Figure kind,
+    @JsonPropertyDescription("gpu, nvme-cmb or udmabuf") Figure kind,
     @JsonPropertyDescription("How much it can export") Figure memory) {}

@@ -25,7 +25,7 @@ public final class Profiles {
   public static final List<String> NICS = List.of("gve-dqo");
 
   /** The device profiles. */
-  public static final List<String> DEVICES = List.of("h100");
+  public static final List<String> DEVICES = List.of("h100", "nvme-cmb");
 
   private static final String ROOT = "/netmemsim/profiles/";
 
@@ -98,7 +98,11 @@ public final class Profiles {
   public static DeviceProfile device(final String name) {
     final DeviceFigures file = read(DeviceFigures.class, "device/" + name);
     final DmabufExporter.Kind kind =
-        file.kind().value().equals("gpu") ? DmabufExporter.Kind.GPU : DmabufExporter.Kind.UDMABUF;
+        switch (file.kind().value()) {
+          case "gpu" -> DmabufExporter.Kind.GPU;
+          case "nvme-cmb" -> DmabufExporter.Kind.NVME_CMB;
+          default -> DmabufExporter.Kind.UDMABUF;
+        };
     return new DeviceProfile(
         file.profile(), file.title(), kind, Quantities.sizeBytes(file.memory().value()));
   }

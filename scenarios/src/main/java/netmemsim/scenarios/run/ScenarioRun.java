@@ -56,7 +56,7 @@ public final class ScenarioRun {
     simulator.setErrorStrategy(ErrorStrategy.WARN_AND_PAUSE);
     final EntityTree tree = new EntityTree(simulator, seed);
     final Fingerprint fingerprint = new Fingerprint(tree);
-    final Expectations expectations = new Expectations(loaded, kernel.profile(), tree);
+    final Expectations expectations = new Expectations(loaded, kernel.name(), tree);
     final ScenarioModel model = new ScenarioModel(simulator, () -> build(tree, expectations));
     try {
       simulator.initialize(
@@ -72,7 +72,7 @@ public final class ScenarioRun {
       observers.forEach(observer -> observer.onEnd(tree));
       return new RunOutcome(
           loaded,
-          kernel.profile(),
+          kernel.name(),
           seed,
           simulator.nowPs(),
           cpuNs,
@@ -99,7 +99,7 @@ public final class ScenarioRun {
   public static void buildOnly(final LoadedScenario loaded, final KernelSpec kernel) {
     final ScenarioRun run = new ScenarioRun(loaded, kernel, loaded.scenario().seed(), List.of());
     final EntityTree tree = new EntityTree(simulator(loaded), run.seed);
-    run.build(tree, new Expectations(loaded, kernel.profile(), tree));
+    run.build(tree, new Expectations(loaded, kernel.name(), tree));
   }
 
   /**

@@ -33,7 +33,17 @@ class ScenarioLoaderTest {
     assertThat(get(client.nics(), "eth0"))
         .isEqualTo(
             new NicSpec(
-                "gve-dqo", 16, "10.0.0.1/24", 8244, 1024, 1024, 4096L, 20_000_000L, true, true));
+                "gve-dqo",
+                16,
+                "10.0.0.1/24",
+                8244,
+                1024,
+                1024,
+                4096L,
+                20_000_000L,
+                true,
+                true,
+                null));
     LinkSpec link = scenario.links().get(0);
     assertThat(link.between())
         .containsExactly(new Endpoint("client", "eth0"), new Endpoint("tor", "p1"));
@@ -81,7 +91,7 @@ class ScenarioLoaderTest {
     assertThat(scenario.kernels()).containsExactly(new KernelSpec("v6.12", Map.of()));
     assertThat(scenario.seed()).isEqualTo(1);
     assertThat(get(scenario.hosts(), "alone"))
-        .isEqualTo(new HostSpec("generic", null, null, Map.of(), Map.of(), Map.of()));
+        .isEqualTo(new HostSpec("generic", null, null, null, Map.of(), Map.of(), Map.of()));
     Scenario full = load("full.yaml");
     assertThat(full.apps().get(3).name()).isEqualTo("netcat");
     assertThat(full.links().get(1).delayPs()).isZero();

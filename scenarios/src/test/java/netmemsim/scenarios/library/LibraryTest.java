@@ -35,7 +35,7 @@ class LibraryTest {
     for (final Path file : Library.scenarios()) {
       final LoadedScenario loaded = Library.load(file, List.of());
       for (final KernelSpec kernel : loaded.scenario().kernels()) {
-        cases.add(arguments(loaded.scenario().id(), kernel.profile(), loaded, kernel));
+        cases.add(arguments(loaded.scenario().id(), kernel.name(), loaded, kernel));
       }
     }
     return cases.stream();
@@ -52,7 +52,7 @@ class LibraryTest {
     assertThat(outcome.events()).isBetween(1L, MOST_EVENTS);
     assertThat(loaded.scenario().expect())
         .as("something is expected of %s %s", id, profile)
-        .anyMatch(expectation -> expectation.appliesTo(kernel.profile()));
+        .anyMatch(expectation -> expectation.appliesTo(kernel.name()));
   }
 
   static Stream<Path> scenarios() {
