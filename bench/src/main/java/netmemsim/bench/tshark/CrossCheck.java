@@ -119,7 +119,8 @@ public final class CrossCheck {
     }
   }
 
-  private static CheckedRun run(final Path file, final Path folder) throws IOException {
+  /** Runs a scenario with captures. */
+  static CheckedRun run(final Path file, final Path folder) throws IOException {
     final LoadedScenario loaded = new ScenarioLoader().load(file, List.of());
     final String name = file.getFileName().toString().replace(".yaml", "");
     final Path captures = Files.createDirectory(folder.resolve(name));
@@ -140,7 +141,8 @@ public final class CrossCheck {
         CheckedRun.counters(outcome.tree()));
   }
 
-  private static List<Finding> findings(final CheckedRun run) throws IOException {
+  /** All measures of a run. */
+  static List<Finding> findings(final CheckedRun run) throws IOException {
     final List<SeenFrame> sender = Tshark.analyse(run.sender());
     final List<SeenFrame> receiver = Tshark.analyse(run.receiver());
     final List<Finding> findings = new ArrayList<>(SenderFindings.of(run, sender));

@@ -32,7 +32,22 @@ final class ReceiverFindings {
             "lost between the captures",
             "list_drops+queue_drops",
             run.lostOnLinks(),
-            lost(sender, receiver).size()));
+            absent(sender, receiver, true) + absent(receiver, sender, false)),
+        Finding.equal(
+            "came from nowhere",
+            "(none does)",
+            0,
+            absent(receiver, sender, true) + absent(sender, receiver, false)));
+  }
+
+  /** Frames of one way that are in a capture and, by their identification, not in the other. */
+  private static long absent(
+      final List<SeenFrame> from, final List<SeenFrame> other, final boolean data) {
+    final Set<Integer> known = new HashSet<>();
+    other.stream().filter(frame -> frame.isData() == data).forEach(f -> known.add(f.ipId()));
+    return from.stream()
+        .filter(frame -> frame.isData() == data && !known.contains(frame.ipId()))
+        .count();
   }
 
   /** The first of each row of ACKs that tshark says have a window of 0. */

@@ -13,6 +13,11 @@ final class SenderFindings {
     final Finding retransmitted =
         Finding.equal("sent again", "TcpRetransSegs", run.sent("TcpRetransSegs"), again);
     final long ofScoreboard = run.sent("TCPFastRetrans") - fast;
+    // All others are of Loss, the head at a timeout, and probes, unless these send new data.
+    final long most = again - run.sent("TCPSlowStartRetrans") - run.sent("TCPTimeouts");
+    final boolean addsUp =
+        run.sent("TCPFastRetrans") <= most
+            && run.sent("TCPFastRetrans") >= most - run.sent("TCPLossProbes");
     return List.of(
         retransmitted.because(
             rules.mislabelled == 0 && retransmitted.agrees(),
@@ -21,7 +26,7 @@ final class SenderFindings {
                 : rules.mislabelled + " labels follow no rule; " + rules.names()),
         Finding.equal("fast retransmissions", "TCPFastRetrans", run.sent("TCPFastRetrans"), fast)
             .because(
-                rules.mislabelled == 0 && rules.fast == fast && ofScoreboard > 0,
+                rules.mislabelled == 0 && rules.fast == fast && ofScoreboard > 0 && addsUp,
                 ofScoreboard == 0
                     ? ""
                     : ofScoreboard

@@ -83,6 +83,20 @@ final class Tshark {
     return frames;
   }
 
+  /**
+   * Copies a capture but for one frame.
+   *
+   * @param capture the file
+   * @param number the frame's, from 1
+   * @param to the copy
+   * @throws IOException when it fails
+   */
+  static void copyWithout(final Path capture, final int number, final Path to) throws IOException {
+    run(
+        List.of(
+            "tshark", "-r", capture.toString(), "-Y", "frame.number != " + number, "-w", "" + to));
+  }
+
   private static SeenFrame frame(final List<String> values) {
     final Set<String> labels = new HashSet<>();
     for (int i = 0; i < LABELS.size(); i++) {
