@@ -7,7 +7,6 @@ import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.netmem.Dmabuf;
-import netmemsim.models.netmem.Netmem;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.RxQueue;
 
@@ -127,14 +126,6 @@ final class BindChecks {
       throw new KernelException(Errno.ERANGE, "integer out of range");
     }
     if (ifindex == null || request.fd() == null) {
-      throw new KernelException(Errno.EINVAL);
-    }
-  }
-
-  /** A table of pages is made for transmission, in which a part of a page has no place. */
-  static void transmitDmabuf(final KernelProfile kernel, final DmabufFd fd) throws KernelException {
-    if (dmabuf(kernel, fd).sizeBytes() % Netmem.PAGE_SIZE != 0
-        && kernel.has(BindingSwitch.BIND_TX_NEEDS_WHOLE_PAGES)) {
       throw new KernelException(Errno.EINVAL);
     }
   }

@@ -188,7 +188,6 @@ public final class NetdevFamily {
       if (!device.netmemTx()) {
         throw new KernelException(Errno.EOPNOTSUPP, "Driver does not support netmem TX");
       }
-      BindChecks.transmitDmabuf(host.kernel(), fd);
       final BoundDmabuf bound = importDmabuf(host.kernel(), device, fd);
       bindings.add(bound);
       socket.bindings.add(bound);

@@ -115,21 +115,15 @@ public enum BindingSwitch implements KernelSwitch {
           "a dma-buf can be bound for transmission; before, there was no such command",
           "net/core/netdev-genl.c v6.16, netdev_nl_bind_tx_doit")),
   /** See {@link #help}. */
-  BIND_TX_NEEDS_WHOLE_PAGES(
-      since(
-          NEXT,
-          "bind-tx-needs-whole-pages",
-          "bind-tx refuses with EINVAL a dma-buf whose size is no multiple of a page; before, the last"
-              + " part of a page could be indexed past the end of its table",
-          "D. Carlier, 17 May 2026, 20260517201814.222563-1")),
-  /** See {@link #help}. */
   BIND_NEEDS_ALIGNED_SEGMENTS(
       since(
           NEXT,
           "bind-needs-aligned-segments",
-          "bind-rx refuses with EINVAL a dma-buf of which a scatterlist entry is no multiple of a"
-              + " net_iov; before, what was left of an entry was no net_iov",
-          "net/core/devmem.c 2026; B. Eshleman, rx-buf-size v5, 8 Jul 2026")),
+          "bind-rx and bind-tx refuse with EINVAL a dma-buf of which a scatterlist entry is no"
+              + " multiple of a net_iov; before, what was left of an entry was no net_iov, and in a"
+              + " transmit binding was indexed past the end of its table of pages",
+          "net/core/devmem.c 2026; B. Eshleman, rx-buf-size v5, 8 Jul 2026; D. Carlier, 17 May 2026,"
+              + " 20260517201814.222563-1")),
   /** See {@link #help}. */
   DMA_DEVICE_PER_QUEUE(
       since(
