@@ -37,7 +37,7 @@ public final class AskedDontneed extends AskedCall {
     // softirqs off, for as long as they last.
     final long missedPs = socket.lastMisses() * reader.core().costs().ps(Cost.DONTNEED_MISS);
     if (missedPs > 0) {
-      host.charge(missedPs);
+      host.chargeMasked(missedPs);
     }
     return reader.core().costs().ps(Cost.SYSCALL)
         + (socket.lastAttempts() - socket.lastMisses())

@@ -13,10 +13,12 @@ import netmemsim.models.kernel.KernelLog;
 import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.netmem.DmabufExporter;
 import netmemsim.models.netmem.PagePool;
+import netmemsim.models.netmem.ZcrxArea;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.QueueRestart;
 import netmemsim.models.nic.RxQueue;
 import netmemsim.models.nic.TxQueue;
+import netmemsim.models.socket.Loopback;
 import netmemsim.models.socket.NetworkStack;
 import netmemsim.models.socket.Socket;
 import netmemsim.models.tcp.TcpConnection;
@@ -35,6 +37,7 @@ public final class Catalogue {
           fixed("<host>/cpu<N>", "a core", Core.METRICS, List.of()),
           fixed("<host>/dmesg", "the kernel's log", KernelLog.METRICS, KernelLog.TRACEPOINTS),
           fixed("<host>/ip", "IP output and input", NetworkStack.METRICS, List.of()),
+          fixed("<host>/lo", "the loopback device", Loopback.METRICS, List.of()),
           fixed("<host>/tcp", "TCP of a host", TcpLayer.METRICS, TcpLayer.TRACEPOINTS),
           fixed("<host>/<nic>", "a network device", NetDevice.METRICS, QueueRestart.TRACEPOINTS),
           fixed("<host>/<nic>/rxq<N>", "an RX queue", RxQueue.METRICS, RxQueue.TRACEPOINTS),
@@ -60,6 +63,11 @@ public final class Catalogue {
               "a page pool, N being its id",
               PagePool.METRICS,
               PagePool.TRACEPOINTS),
+          dynamic(
+              "<host>/<nic>/zcrx<N>",
+              "memory that an io_uring registered to RX queue N",
+              ZcrxArea.METRICS,
+              List.of()),
           dynamic(
               "<host>/dmabuf/<id>",
               "a binding by its id; one used again is called 1.2 and so on",

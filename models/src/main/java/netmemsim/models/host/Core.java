@@ -46,6 +46,9 @@ public final class Core extends Entity {
   /** Until when work that was charged after the fact keeps the core busy. */
   private long chargedUntilPs;
 
+  /** Until when a thread keeps softirqs off. */
+  private long maskedUntilPs;
+
   /** Whether {@link #resume} stands for the end of a thread's step. */
   private boolean stepping;
 
@@ -99,14 +102,17 @@ public final class Core extends Entity {
     }
   }
 
-  /** Softirqs run on return from the interrupt that raised them; the thread goes on after them. */
+  /**
+   * Softirqs run on return from the interrupt that raised them, or when the thread lets them; it
+   * goes on after them.
+   */
   private void interruptStep() {
-    final long nowPs = nowPs();
+    final long fromPs = Math.max(nowPs(), maskedUntilPs);
     final long endPs = resume.timePs();
     stepping = false;
-    stepLeftPs = endPs - nowPs;
-    chargedUntilPs = nowPs + Math.max(0, chargedUntilPs - endPs);
-    simulator().moveTo(resume, nowPs);
+    stepLeftPs = endPs - fromPs;
+    chargedUntilPs = fromPs + Math.max(0, chargedUntilPs - endPs);
+    simulator().moveTo(resume, fromPs);
   }
 
   void countInterrupt() {
@@ -155,6 +161,11 @@ public final class Core extends Entity {
     if (context.inSoftirq()) {
       softirq.add(costPs);
     }
+  }
+
+  void chargeMasked(final long costPs) {
+    charge(costPs);
+    maskedUntilPs = chargedUntilPs;
   }
 
   private void startIfIdle(final long delayPs) {

@@ -30,6 +30,10 @@ public enum Cost {
   RECVMSG_UREF("recvmsg-uref"),
   /** One token in SO_DEVMEM_DONTNEED when tokens are counters. */
   DONTNEED_UREF("dontneed-uref"),
+  /** One buffer from a memory provider's allocator. */
+  PROVIDER_ALLOCATE("provider-allocate"),
+  /** One buffer back to a memory provider's allocator. */
+  PROVIDER_FREE("provider-free"),
   /** Copying one KiB between kernel and user. */
   COPY_KIB("copy-kib"),
   /** Waking a thread that sleeps, until it runs. */

@@ -1,5 +1,6 @@
 package netmemsim.models.host;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /** How long each kind of work takes on a core of one kind of host, in picoseconds. */
@@ -21,6 +22,19 @@ public final class CostTable {
       }
       costPs[cost.ordinal()] = value;
     }
+  }
+
+  /**
+   * The same with some costs changed.
+   *
+   * @param changesPs picoseconds
+   */
+  public CostTable with(final Map<Cost, Long> changesPs) {
+    final Map<Cost, Long> all = new EnumMap<>(Cost.class);
+    for (final Cost cost : Cost.values()) {
+      all.put(cost, changesPs.getOrDefault(cost, ps(cost)));
+    }
+    return new CostTable(all);
   }
 
   /** The cost of one unit of work, picoseconds. */

@@ -56,6 +56,8 @@ public final class Host extends Entity {
     }
     this.cores = List.of(made);
     this.log = new KernelLog(this);
+    context.setProviderCosts(
+        costs.ps(Cost.PROVIDER_ALLOCATE), costs.ps(Cost.PROVIDER_FREE), this::charge);
     reading(METRICS.get(0), skbs::live);
     reading(METRICS.get(1), memory::allocated);
   }
@@ -110,6 +112,19 @@ public final class Host extends Entity {
     final int cpu = context.cpu();
     if (cpu >= 0) {
       cores.get(cpu).charge(costPs);
+    }
+  }
+
+  /**
+   * Charges the core that runs a thread's step with work at the step's beginning that softirqs
+   * cannot interrupt (local_bh_disable).
+   *
+   * @param costPs picoseconds
+   */
+  public void chargeMasked(final long costPs) {
+    final int cpu = context.cpu();
+    if (cpu >= 0) {
+      cores.get(cpu).chargeMasked(costPs);
     }
   }
 }

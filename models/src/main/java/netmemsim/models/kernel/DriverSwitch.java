@@ -1,5 +1,6 @@
 package netmemsim.models.kernel;
 
+import static netmemsim.models.kernel.Difference.proposed;
 import static netmemsim.models.kernel.Difference.since;
 import static netmemsim.models.kernel.KernelRelease.NEXT;
 import static netmemsim.models.kernel.KernelRelease.V6_18;
@@ -15,6 +16,13 @@ public enum DriverSwitch implements KernelSwitch {
               + " that a ring that ran dry is refilled; before, it stayed dry until the next NAPI"
               + " poll",
           "E. Phillips, H. Ramamurthy, \"gve: fix Rx queue stall on alloc failure\", Jul 2026")),
+  /** See {@link #help}. */
+  GVE_ZC_MAX_RING(
+      proposed(
+          "gve-zc-max-ring",
+          "gve gives the page pool of a bound queue a ring of 16384 entries; before, and for others,"
+              + " four for each descriptor",
+          "M. Almasry, \"gve: use max allowed ring size for ZC page_pools\", 5 Nov 2025")),
   /** See {@link #help}. */
   GVE_XSK_ZEROCOPY(
       since(

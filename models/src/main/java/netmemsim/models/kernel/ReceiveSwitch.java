@@ -3,6 +3,7 @@ package netmemsim.models.kernel;
 import static netmemsim.models.kernel.Difference.proposed;
 import static netmemsim.models.kernel.Difference.since;
 import static netmemsim.models.kernel.KernelRelease.V6_14;
+import static netmemsim.models.kernel.KernelRelease.V6_15;
 import static netmemsim.models.kernel.KernelRelease.V6_18;
 
 /** Receive calls, tokens and their return. */
@@ -31,6 +32,13 @@ public enum ReceiveSwitch implements KernelSwitch {
               + " the unbind; before, each socket has a table of tokens",
           "B. Eshleman, \"net: devmem: improve cpu cost of RX token management\", v6, 4 Nov 2025,"
               + " autorelease off; proposed only")),
+  /** See {@link #help}. */
+  IO_URING_ZCRX(
+      since(
+          V6_15,
+          "io-uring-zcrx",
+          "an io_uring can register memory to an RX queue (IORING_REGISTER_ZCRX_IFQ); before, EINVAL",
+          "io_uring/zcrx.c v6.15")),
   /** See {@link #help}. */
   DONTNEED_FRAG_CAP(
       since(

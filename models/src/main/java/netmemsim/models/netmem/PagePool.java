@@ -270,6 +270,7 @@ public final class PagePool extends Entity {
 
   private @Nullable Netmem allocateSlow() {
     if (provider != null) {
+      context.chargeAllocate();
       final Netmem netmem = provider.allocate();
       if (netmem != null) {
         hold(netmem);
@@ -418,6 +419,7 @@ public final class PagePool extends Entity {
       releaseTrace.emit(releaseCount);
     }
     if (provider != null) {
+      context.chargeFree();
       provider.release(netmem);
     } else {
       hostMemory.free((Page) netmem);

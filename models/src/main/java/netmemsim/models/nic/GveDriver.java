@@ -206,7 +206,7 @@ final class GveDriver implements Driver {
     final PagePool pool =
         device.createPagePool(
             new PagePoolParams(
-                device.profile().pagePoolMultiplier() * ring,
+                poolRing(queue, ring),
                 0,
                 true,
                 true,
@@ -217,6 +217,13 @@ final class GveDriver implements Driver {
                 queue.core().number()));
     pool.linkNapi(queue.napi()::isScheduled);
     return new RxQueueMemory(pool, ring);
+  }
+
+  private static int poolRing(final RxQueue queue, final int ring) {
+    final NetDevice device = queue.device();
+    final boolean largest =
+        queue.memoryProvider() != null && device.host().kernel().has(DriverSwitch.GVE_ZC_MAX_RING);
+    return largest ? PagePool.MAX_RING_SIZE : device.profile().pagePoolMultiplier() * ring;
   }
 
   @Override

@@ -35,8 +35,15 @@ final class RxNapi extends Napi {
     final Driver driver = device.driver();
     final int work = Math.min(claimed, memory.ready(nowPs, claimed));
     for (int i = 0; i < work; i++) {
+      final LateSplit late = queue.lateSplit();
+      if (late != null) {
+        late.before(device, memory.firstPacket());
+      }
       final Skb skb = driver.receive(queue, memory, nowPs);
       if (skb != null) {
+        if (late != null) {
+          late.after(skb);
+        }
         if (device.config().gro()) {
           gro.receive(skb);
         } else {

@@ -76,6 +76,7 @@ public final class RxQueue extends Entity {
   private final RxNapi napi;
   private @Nullable RxQueueMemory live;
   private @Nullable MemoryProvider memoryProvider;
+  private @Nullable LateSplit lateSplit;
   private boolean unhealthy;
   private boolean startedBefore;
   private long lastInterruptPs = -Picoseconds.PER_S;
@@ -169,6 +170,20 @@ public final class RxQueue extends Entity {
   /** Whether a failed restart left it dead. */
   public boolean isUnhealthy() {
     return unhealthy;
+  }
+
+  /**
+   * Makes the NIC leave the first bytes of some packets' payload in the header's buffer.
+   *
+   * @param every each how manieth packet; 0 for none
+   * @param bytes how many bytes
+   */
+  public void splitLate(final int every, final int bytes) {
+    lateSplit = every == 0 ? null : new LateSplit(every, bytes);
+  }
+
+  @Nullable LateSplit lateSplit() {
+    return lateSplit;
   }
 
   @Nullable RxQueueMemory live() {

@@ -2,6 +2,7 @@ package netmemsim.models.socket;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,13 @@ public final class NetworkStack extends Entity implements TcpHost {
   private final List<NetDevice> devices = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final Map<IpAddress, Route> routes = new HashMap<>();
+  private final Set<IpAddress> local = new HashSet<>();
+  private final Loopback loopback;
   private final TcpLayer tcp;
   private int gsoMaxBytes = Integer.MAX_VALUE;
   private @Nullable IpAddress lastDestination;
   private @Nullable Route lastRoute;
+  private boolean lastLocal;
   private final Counter received = counter(METRICS.get(0));
   private final Counter sent = counter(METRICS.get(1));
   private final Counter noRoutes = counter(METRICS.get(2));
@@ -59,6 +63,7 @@ public final class NetworkStack extends Entity implements TcpHost {
     this.host = host;
     this.sysctl = new TcpSysctl(host.kernel());
     this.tcp = new TcpLayer(host, this);
+    this.loopback = new Loopback(host, this::receive);
     invariant("netmem-references", this::referenceViolation);
   }
 
@@ -109,6 +114,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   /** Connects a device to the stack. */
   public void add(final NetDevice device) {
     devices.add(device);
+    local.add(device.config().address());
     gsoMaxBytes = Math.min(gsoMaxBytes, device.config().tso() ? device.profile().gsoMaxBytes() : 1);
     device.attachStack(this::receive);
   }
@@ -138,17 +144,29 @@ public final class NetworkStack extends Entity implements TcpHost {
     host.charge(host.cores().get(0).costs().ps(cost));
   }
 
-  private @Nullable Route route(final IpAddress destination) {
+  /** Whether a packet to an address stays on the host. */
+  private boolean isLocal(final IpAddress destination) {
     if (!Objects.equals(destination, lastDestination)) {
-      lastRoute = routes.get(destination);
       lastDestination = destination;
+      lastRoute = routes.get(destination);
+      lastLocal = local.contains(destination);
     }
-    return lastRoute;
+    return lastLocal;
+  }
+
+  private @Nullable Route route(final IpAddress destination) {
+    return isLocal(destination) ? null : lastRoute;
   }
 
   @Override
   public void transmit(final Skb skb) {
     final IpAddress destination = skb.destination;
+    if (destination != null && isLocal(destination)) {
+      sent.increment();
+      charge(Cost.TCP_TRANSMIT);
+      loopback.transmit(skb);
+      return;
+    }
     final Route route = destination == null ? null : route(destination);
     if (route == null) {
       noRoutes.increment();
@@ -195,6 +213,9 @@ public final class NetworkStack extends Entity implements TcpHost {
 
   @Override
   public int mtuBytes(final IpAddress destination) {
+    if (isLocal(destination)) {
+      return Loopback.MTU_BYTES;
+    }
     final Route route = route(destination);
     return route == null ? 1500 : route.device().config().mtuBytes();
   }

@@ -135,9 +135,6 @@ final class Applications {
       if (target == null || target.devices.isEmpty() || host.devices.isEmpty()) {
         throw loaded.error(pointer + "/connect", "both hosts need a NIC");
       }
-      if (target == host) {
-        throw loaded.error(pointer + "/connect", "loopback is not modelled");
-      }
       remote = target.devices.values().iterator().next().config().address();
       local = host.devices.values().iterator().next().config().address();
     }

@@ -105,7 +105,7 @@ public final class Assembly {
             profileOfKernel,
             hz(spec, profile, pointer),
             profile.cores(),
-            profile.costs());
+            Costs.of(profile.costs(), spec.costs(), loaded, pointer + "/costs"));
     world.topology.addNode(host);
     final HostModel model = new HostModel(host);
     world.hosts.put(name, model);
@@ -157,6 +157,9 @@ public final class Assembly {
   private void addNic(
       final HostModel model, final String name, final NicSpec spec, final String hostPointer) {
     final String pointer = Pointer.child(hostPointer + "/nics", name);
+    if (name.equals("lo")) {
+      throw loaded.error(pointer, "'lo' is the loopback device, which every host has");
+    }
     final String wanted = spec.profile() == null ? Profiles.NICS.get(0) : spec.profile();
     final NicProfile profile =
         Profiles.nic(known(wanted, Profiles.NICS, "NIC profile", pointer + "/profile"));

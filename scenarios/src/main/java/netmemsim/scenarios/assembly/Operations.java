@@ -12,6 +12,7 @@ import netmemsim.models.app.Netcat;
 import netmemsim.models.control.DeviceCommand;
 import netmemsim.models.control.EthtoolCommand;
 import netmemsim.models.control.IpCommand;
+import netmemsim.models.control.ZcrxRegistration;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.NetDevice;
@@ -26,9 +27,11 @@ import netmemsim.scenarios.language.Inject;
 import netmemsim.scenarios.language.Ip;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.Operation;
+import netmemsim.scenarios.language.RegisterZcrx;
 import netmemsim.scenarios.language.RestartQueue;
 import netmemsim.scenarios.language.ReturnTokens;
 import netmemsim.scenarios.language.SetupStep;
+import netmemsim.scenarios.language.SplitLate;
 import netmemsim.scenarios.language.Step;
 import netmemsim.scenarios.language.TimelineStep;
 import netmemsim.scenarios.language.Unregister;
@@ -153,6 +156,17 @@ final class Operations {
     }
     if (operation instanceof RestartQueue restart) {
       return restart(host, restart, pointer + "/restart-queue", instant, log);
+    }
+    if (operation instanceof RegisterZcrx zcrx) {
+      final NetDevice device = Objects.requireNonNull(host.devices.get(zcrx.dev()));
+      return () -> ZcrxRegistration.register(device, zcrx.rxq(), zcrx.areaBytes(), instant, log);
+    }
+    if (operation instanceof SplitLate late) {
+      final NetDevice device = device(host, late.dev(), late.rxq(), pointer + "/split-late");
+      return () -> {
+        device.rxQueues().get(late.rxq()).splitLate(late.every(), (int) late.payloadBytes());
+        log.accept(Result.OK);
+      };
     }
     if (operation instanceof Inject inject) {
       return inject(host, inject, pointer + "/inject", log);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel kernel of this host, if it differs from the scenario's; null if not given
  * @param hz CONFIG_HZ of its kernel, if it differs from the profile's: 100, 250, 300 or 1000
  * @param maxDmabufId largest id of a binding, if it is to be less than 2^32 - 1; null if not given
+ * @param costs what work costs on its cores, where that differs from the profile, in picoseconds
  * @param sysctl sysctl settings by name
  * @param nics NICs by interface name
  * @param devices devices whose memory can be exported as dma-buf, by name; udmabuf needs none
@@ -26,6 +27,11 @@ public record HostSpec(
     @JsonPropertyDescription("Largest id of a binding, if it is to be less than 2^32 - 1")
         @Written.Bounds(min = 1)
         @Nullable Integer maxDmabufId,
+    @JsonPropertyDescription("What work costs on its cores, where that differs from the profile")
+        @Written.Default("{}")
+        @Written.KeysAre(TextForm.Name.class)
+        @Written.As(QuantityForm.Time.class)
+        Map<String, Long> costs,
     @JsonPropertyDescription("sysctl settings by name")
         @Written.Default("{}")
         @Written.KeysAre(TextForm.KernelName.class)
@@ -42,6 +48,7 @@ public record HostSpec(
         Map<String, DeviceSpec> devices) {
   /** Keeps its own copies, in the order of the file. */
   public HostSpec {
+    costs = Ordered.copy(costs);
     sysctl = Ordered.copy(sysctl);
     nics = Ordered.copy(nics);
     devices = Ordered.copy(devices);
@@ -54,6 +61,6 @@ public record HostSpec(
    * @return a new host
    */
   public HostSpec withNics(Map<String, NicSpec> otherNics) {
-    return new HostSpec(profile, kernel, hz, maxDmabufId, sysctl, otherNics, devices);
+    return new HostSpec(profile, kernel, hz, maxDmabufId, costs, sysctl, otherNics, devices);
   }
 }

@@ -18,7 +18,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = AppChange.class, name = "app"),
   @JsonSubTypes.Type(value = Dontneed.class, name = "dontneed"),
   @JsonSubTypes.Type(value = Recvmsg.class, name = "recvmsg"),
-  @JsonSubTypes.Type(value = FailTokens.class, name = "fail-tokens")
+  @JsonSubTypes.Type(value = FailTokens.class, name = "fail-tokens"),
+  @JsonSubTypes.Type(value = RegisterZcrx.class, name = "register-zcrx"),
+  @JsonSubTypes.Type(value = SplitLate.class, name = "split-late")
 })
 public sealed interface Operation
     permits Ethtool,
@@ -33,4 +35,6 @@ public sealed interface Operation
         AppChange,
         Dontneed,
         Recvmsg,
-        FailTokens {}
+        FailTokens,
+        RegisterZcrx,
+        SplitLate {}

@@ -129,6 +129,10 @@ final class StepCheck {
           pointer + "/close-socket/socket");
     } else if (operation instanceof RestartQueue restart) {
       checkQueue(restart.dev(), restart.rxq(), host, pointer + "/restart-queue");
+    } else if (operation instanceof RegisterZcrx zcrx) {
+      names.nic(zcrx.dev(), host, pointer + "/register-zcrx/dev");
+    } else if (operation instanceof SplitLate late) {
+      checkQueue(late.dev(), late.rxq(), host, pointer + "/split-late");
     } else if (operation instanceof Inject inject) {
       checkQueue(inject.dev(), inject.rxq(), host, pointer + "/inject");
     } else if (operation instanceof AppChange change) {

@@ -31,6 +31,11 @@ class CatalogueTest {
     return List.of(
         Library.run(Library.load(Library.file("quickstart"), List.of("stop=6ms", "expect=[]")))
             .tree(),
+        Library.run(
+                Library.load(
+                    Library.file("receive/foreign-memory-blocks-stream"),
+                    List.of("kernel=v6.18", "expect=[]")))
+            .tree(),
         Library.run(Library.loadText(WITH_A_SWITCH)).tree());
   }
 

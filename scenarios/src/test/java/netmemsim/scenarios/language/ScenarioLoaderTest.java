@@ -91,7 +91,8 @@ class ScenarioLoaderTest {
     assertThat(scenario.kernels()).containsExactly(new KernelSpec("v6.12", Map.of()));
     assertThat(scenario.seed()).isEqualTo(1);
     assertThat(get(scenario.hosts(), "alone"))
-        .isEqualTo(new HostSpec("generic", null, null, null, Map.of(), Map.of(), Map.of()));
+        .isEqualTo(
+            new HostSpec("generic", null, null, null, Map.of(), Map.of(), Map.of(), Map.of()));
     Scenario full = load("full.yaml");
     assertThat(full.apps().get(3).name()).isEqualTo("netcat");
     assertThat(full.links().get(1).delayPs()).isZero();
