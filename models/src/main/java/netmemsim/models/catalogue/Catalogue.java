@@ -15,7 +15,6 @@ import netmemsim.models.netmem.DmabufExporter;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.ZcrxArea;
 import netmemsim.models.nic.NetDevice;
-import netmemsim.models.nic.QueueRestart;
 import netmemsim.models.nic.RxQueue;
 import netmemsim.models.nic.TxQueue;
 import netmemsim.models.socket.Loopback;
@@ -39,7 +38,7 @@ public final class Catalogue {
           fixed("<host>/ip", "IP output and input", NetworkStack.METRICS, List.of()),
           fixed("<host>/lo", "the loopback device", Loopback.METRICS, List.of()),
           fixed("<host>/tcp", "TCP of a host", TcpLayer.METRICS, TcpLayer.TRACEPOINTS),
-          fixed("<host>/<nic>", "a network device", NetDevice.METRICS, QueueRestart.TRACEPOINTS),
+          fixed("<host>/<nic>", "a network device", NetDevice.METRICS, NetDevice.TRACEPOINTS),
           fixed("<host>/<nic>/rxq<N>", "an RX queue", RxQueue.METRICS, RxQueue.TRACEPOINTS),
           fixed("<host>/<nic>/txq<N>", "a TX queue", TxQueue.METRICS, List.of()),
           fixed(

@@ -12,6 +12,9 @@ import netmemsim.models.packet.SkbPool;
 
 /** A host: cores, memory, and the kernel that it runs. Devices and sockets are its children. */
 public final class Host extends Entity {
+  /** CONFIG_NR_CPUS of distributions; ids of NAPI instances begin above it (MIN_NAPI_ID). */
+  private static final int MAX_CPUS = 8192;
+
   /** Metrics. */
   public static final List<Metric> METRICS =
       List.of(
@@ -26,6 +29,7 @@ public final class Host extends Entity {
   private final List<Core> cores;
   private final KernelLog log;
   private final int node;
+  private int lastNapiId = MAX_CPUS;
 
   /**
    * A host.
@@ -80,6 +84,11 @@ public final class Host extends Entity {
   /** Its index in the topology's routes. */
   public int node() {
     return node;
+  }
+
+  /** The next id of a NAPI instance: never used again (napi_hash_add). */
+  public int nextNapiId() {
+    return ++lastNapiId;
   }
 
   /** Which CPU runs, and in what context. */

@@ -3,6 +3,7 @@ package netmemsim.models.kernel;
 import static netmemsim.models.kernel.Difference.proposed;
 import static netmemsim.models.kernel.Difference.since;
 import static netmemsim.models.kernel.KernelRelease.NEXT;
+import static netmemsim.models.kernel.KernelRelease.V6_14;
 import static netmemsim.models.kernel.KernelRelease.V6_18;
 
 /** What one driver did before and after a fix of its own. */
@@ -23,6 +24,13 @@ public enum DriverSwitch implements KernelSwitch {
           "gve gives the page pool of a bound queue a ring of 16384 entries; before, and for others,"
               + " four for each descriptor",
           "M. Almasry, \"gve: use max allowed ring size for ZC page_pools\", 5 Nov 2025")),
+  /** See {@link #help}. */
+  GVE_LINKS_NAPI(
+      since(
+          V6_14,
+          "gve-links-napi",
+          "queue-get names the NAPI of a gve queue; before, gve did not tell the core",
+          "drivers/net/ethernet/google/gve/gve_main.c v6.13, commit 021f9e671e4a")),
   /** See {@link #help}. */
   GVE_XSK_ZEROCOPY(
       since(

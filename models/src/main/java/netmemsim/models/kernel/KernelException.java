@@ -33,6 +33,6 @@ public final class KernelException extends Exception {
 
   /** The error as an answer. */
   public Result result() {
-    return new Result(errno, extack, 0);
+    return new Result(errno, extack, 0, null);
   }
 }

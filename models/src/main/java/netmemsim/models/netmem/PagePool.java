@@ -99,6 +99,7 @@ public final class PagePool extends Entity {
   long users;
 
   private @Nullable BooleanSupplier napiScheduled;
+  private PagePoolListener listener = (pool, change) -> {};
   private boolean directRecycling = true;
   private boolean detached;
   private boolean destroyed;
@@ -219,6 +220,16 @@ public final class PagePool extends Entity {
   /** References that the pool itself holds: one while a buffer is being handed out in parts. */
   public long ownReferences() {
     return fragment == null ? 0 : 1;
+  }
+
+  /** Whether it still belongs to a NAPI: not since it was taken from it or destroyed. */
+  public boolean isLinkedToNapi() {
+    return directRecycling;
+  }
+
+  /** Sets who is told when it is detached and when it is gone. */
+  public void listen(final PagePoolListener newListener) {
+    listener = newListener;
   }
 
   /** Whether it was destroyed and still waits for buffers. */
@@ -460,6 +471,9 @@ public final class PagePool extends Entity {
     detached = true;
     detachTimePs = nowPs();
     releaseWork();
+    if (!destroyed) {
+      listener.changed(this, PagePoolListener.Change.CHANGE);
+    }
   }
 
   private void releaseWork() {
@@ -477,6 +491,7 @@ public final class PagePool extends Entity {
       return;
     }
     destroyed = true;
+    listener.changed(this, PagePoolListener.Change.DEL);
     if (provider != null) {
       provider.destroy();
     }

@@ -1,5 +1,6 @@
 package netmemsim.models.nic;
 
+import java.util.List;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.packet.Packet;
@@ -14,6 +15,27 @@ import org.jspecify.annotations.Nullable;
 interface Driver {
   /** Its name, as {@code ethtool -i} prints it. */
   String name();
+
+  /** Its version, as {@code ethtool -i} prints it. */
+  String version();
+
+  /** Whether it counts queues as combined channels, not as RX and TX ones (get_channels). */
+  boolean combinedChannels();
+
+  /** Whether it tells the core which NAPI serves a queue (netif_queue_set_napi). */
+  boolean linksQueuesToNapi(KernelProfile kernel);
+
+  /** What an RX queue counted, by the names of qstats; nothing without netdev_stat_ops. */
+  List<DriverStatistic> rxQueueStats(RxQueue queue);
+
+  /** What a TX queue counted, by the names of qstats. */
+  List<DriverStatistic> txQueueStats(TxQueue queue);
+
+  /** Its features. */
+  DriverFeatures features();
+
+  /** Its counters of a device, in its order and by its names (get_ethtool_stats). */
+  List<DriverStatistic> statistics(NetDevice device);
 
   /** How many posted buffers the hardware needs for a packet. */
   int buffersFor(NetDevice device, Packet packet);

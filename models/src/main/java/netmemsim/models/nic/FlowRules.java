@@ -96,6 +96,25 @@ public final class FlowRules {
     }
   }
 
+  /** Whether they are on. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /** Most rules, 0 when the device has none. */
+  public int max() {
+    return max;
+  }
+
+  /** The highest queue that a rule leads to, 0 without one (ethtool_get_max_rxnfc_channel). */
+  public int highestQueue() {
+    int highest = 0;
+    for (final FlowRule rule : rules) {
+      highest = Math.max(highest, rule.queue());
+    }
+    return highest;
+  }
+
   /** All rules, lowest location first. */
   public List<FlowRule> rules() {
     return Collections.unmodifiableList(rules);

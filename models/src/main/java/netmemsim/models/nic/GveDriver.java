@@ -1,5 +1,6 @@
 package netmemsim.models.nic;
 
+import java.util.List;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.DriverSwitch;
@@ -24,9 +25,67 @@ final class GveDriver implements Driver {
 
   private static final int STARVATION_DESCRIPTORS = 32;
 
+  /** gve_probe and gve_adminq_describe_device, with what register_netdevice adds. */
+  private static final DriverFeatures FEATURES =
+      new DriverFeatures(
+          List.of(
+              "rx-checksum",
+              "tx-checksum-ip-generic",
+              "tx-scatter-gather",
+              "tx-tcp-segmentation",
+              "tx-tcp-ecn-segmentation",
+              "tx-tcp6-segmentation",
+              "tx-generic-segmentation",
+              "rx-gro",
+              "rx-ntuple-filter",
+              "rx-hashing",
+              "highdma"),
+          List.of(
+              "tx-tcp-mangleid-segmentation",
+              "rx-lro",
+              "tx-nocache-copy",
+              "rx-gro-list",
+              "rx-udp-gro-forwarding"),
+          List.of());
+
   @Override
   public String name() {
     return "gve";
+  }
+
+  @Override
+  public String version() {
+    return "1.0.0";
+  }
+
+  @Override
+  public boolean combinedChannels() {
+    return false;
+  }
+
+  @Override
+  public boolean linksQueuesToNapi(final KernelProfile kernel) {
+    return kernel.has(DriverSwitch.GVE_LINKS_NAPI);
+  }
+
+  @Override
+  public List<DriverStatistic> rxQueueStats(final RxQueue queue) {
+    return GveStatistics.of(queue);
+  }
+
+  @Override
+  public List<DriverStatistic> txQueueStats(final TxQueue queue) {
+    return GveStatistics.of(queue);
+  }
+
+  @Override
+  public DriverFeatures features() {
+    return FEATURES;
+  }
+
+  @Override
+  public List<DriverStatistic> statistics(final NetDevice device) {
+    return GveStatistics.of(device);
   }
 
   @Override
@@ -232,7 +291,9 @@ final class GveDriver implements Driver {
       // The device cannot destroy queue 0 while others exist (kernel-facts.md 2.4).
       throw new KernelException(Errno.ERANGE);
     }
-    return queue.stop();
+    final RxQueueMemory memory = queue.stop();
+    queue.removeNapi();
+    return memory;
   }
 
   @Override

@@ -8,12 +8,17 @@ import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.trace.FrameDirection;
 import netmemsim.core.trace.FrameTap;
+import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
+import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
+import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.netmem.MemoryProvider;
 import netmemsim.models.netmem.PagePool;
+import netmemsim.models.netmem.PagePoolListener;
 import netmemsim.models.netmem.PagePoolParams;
 import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.PacketEncoder;
@@ -47,13 +52,40 @@ public final class NetDevice extends Entity implements FrameReceiver {
           Metric.gauge("quiesced", "flag", "1 while the driver holds all queues still"),
           Metric.gauge("page_pools", "pools", "page pools of the device, detached ones included"));
 
+  /** ETH_MIN_MTU. */
+  public static final int MIN_MTU_BYTES = 68;
+
+  private static final Tracepoint POOL_ADDED =
+      Tracepoint.of("page-pool-add-ntf", Rung.NONE, "a page pool was made", "id", "inflight");
+  private static final Tracepoint POOL_DETACHED =
+      Tracepoint.of(
+          "page-pool-change-ntf",
+          Rung.NONE,
+          "a page pool was destroyed with buffers in flight: it is detached",
+          "id",
+          "inflight");
+  private static final Tracepoint POOL_GONE =
+      Tracepoint.of("page-pool-del-ntf", Rung.NONE, "a page pool is gone", "id", "inflight");
+
+  /**
+   * Tracepoints: restarts, and the notifications of the netlink group page-pool (page_pool_user.c).
+   */
+  public static final List<Tracepoint> TRACEPOINTS =
+      List.of(QueueRestart.RESTART, POOL_ADDED, POOL_DETACHED, POOL_GONE);
+
   private final Host host;
   private final int ifindex;
   private final NicProfile profile;
   private NicConfig config;
+  private final int maxMtuBytes;
   private final Driver driver;
   private final List<RxQueue> rxQueues = new ArrayList<>();
   private final List<TxQueue> txQueues = new ArrayList<>();
+
+  /** Queues that {@code ethtool -L} took away and may bring back, lowest first. */
+  private final List<RxQueue> spareRxQueues = new ArrayList<>();
+
+  private final List<TxQueue> spareTxQueues = new ArrayList<>();
   private final List<PagePool> pagePools = new ArrayList<>();
   private final RssTable rss;
   private final FlowRules flowRules;
@@ -62,6 +94,10 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private final FaultPlan faults = new FaultPlan();
   private final InstanceLock lock = new InstanceLock();
   private final Trace restartTrace = trace(QueueRestart.RESTART);
+  private final Trace poolAdded = trace(POOL_ADDED);
+  private final Trace poolDetached = trace(POOL_DETACHED);
+  private final Trace poolGone = trace(POOL_GONE);
+  private final List<PagePoolListener> poolListeners = new ArrayList<>();
   private SkbReceiver stack = Skb::free;
   private TcpDataSplit tcpDataSplit = TcpDataSplit.AUTO;
   private int hdsThreshold;
@@ -102,6 +138,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
     this.ifindex = ifindex;
     this.profile = profile;
     this.config = config;
+    this.maxMtuBytes = config.mtuBytes();
     this.pagePoolIds = pagePoolIds;
     this.driver = Drivers.named(profile.driver());
     for (int i = 0; i < config.queues(); i++) {
@@ -146,6 +183,28 @@ public final class NetDevice extends Entity implements FrameReceiver {
     config = config.withRings(rxRing, txRing);
   }
 
+  /**
+   * Sets the MTU (dev_set_mtu, net/core/dev.c v6.12). The driver does not stop for it.
+   *
+   * @param bytes the MTU
+   * @throws KernelException EINVAL outside what the device can do: 68 (ETH_MIN_MTU) to what it came
+   *     with, which gve takes for the most (gve_adminq_describe_device)
+   */
+  public void setMtu(final int bytes) throws KernelException {
+    if (bytes < MIN_MTU_BYTES) {
+      throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
+    }
+    if (bytes > maxMtuBytes) {
+      throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
+    }
+    config = config.withMtu(bytes);
+  }
+
+  /** The largest MTU, bytes. */
+  public int maxMtuBytes() {
+    return maxMtuBytes;
+  }
+
   /** Turns GRO on or off. */
   public void setGro(final boolean on) {
     config = config.withGro(on);
@@ -177,6 +236,38 @@ public final class NetDevice extends Entity implements FrameReceiver {
   /** Its TX queues. */
   public List<TxQueue> txQueues() {
     return txQueues;
+  }
+
+  /**
+   * Sets how many queues there are. The device must be down or suspended. What waits on a TX queue
+   * that goes is dropped; a table that the user did not set follows the number of RX queues.
+   *
+   * @param rx RX queues, at least 1
+   * @param tx TX queues, at least 1
+   */
+  public void setQueues(final int rx, final int tx) {
+    while (rxQueues.size() > rx) {
+      spareRxQueues.add(0, rxQueues.remove(rxQueues.size() - 1));
+    }
+    while (txQueues.size() > tx) {
+      final TxQueue gone = txQueues.remove(txQueues.size() - 1);
+      dropAll(gone);
+      spareTxQueues.add(0, gone);
+    }
+    while (rxQueues.size() < rx) {
+      final int index = rxQueues.size();
+      rxQueues.add(
+          spareRxQueues.isEmpty()
+              ? new RxQueue(this, index, coreOf(index))
+              : spareRxQueues.remove(0));
+    }
+    while (txQueues.size() < tx) {
+      txQueues.add(
+          spareTxQueues.isEmpty() ? new TxQueue(this, txQueues.size()) : spareTxQueues.remove(0));
+    }
+    if (!rss.isSetByUser()) {
+      rss.setDefault(rx);
+    }
   }
 
   /** Its RSS indirection table. */
@@ -277,6 +368,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
       return;
     }
     up = true;
+    for (final TxQueue queue : txQueues) {
+      queue.startRing(driver.combinedChannels() ? 0 : host.nextNapiId());
+    }
     for (final RxQueue queue : rxQueues) {
       try {
         driver.start(queue, driver.memAlloc(queue));
@@ -296,11 +390,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
   public void close() {
     stopQueues();
     reopening = false;
-    for (final TxQueue queue : txQueues) {
-      for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
-        dropUnsent(skb);
-      }
-    }
+    txQueues.forEach(NetDevice::dropAll);
   }
 
   /**
@@ -352,7 +442,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
       if (queue.isRunning()) {
         driver.memFree(queue.stop());
       }
+      queue.removeNapi();
     }
+    txQueues.forEach(TxQueue::stopRing);
     up = false;
   }
 
@@ -384,6 +476,8 @@ public final class NetDevice extends Entity implements FrameReceiver {
             this, pagePoolIds.next(), params, host.kernel(), host.memory(), host.context());
     pagePools.removeIf(PagePool::isDestroyed);
     pagePools.add(pool);
+    pool.listen(this::poolChanged);
+    poolChanged(pool, PagePoolListener.Change.ADD);
     return pool;
   }
 
@@ -434,6 +528,12 @@ public final class NetDevice extends Entity implements FrameReceiver {
     engine.kick();
   }
 
+  private static void dropAll(final TxQueue queue) {
+    for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
+      dropUnsent(skb);
+    }
+  }
+
   /** Frees a buffer that was not sent; whoever waits for it is told, as by an skb destructor. */
   private static void dropUnsent(final Skb skb) {
     final TransmitObserver observer = skb.transmitObserver;
@@ -446,5 +546,77 @@ public final class NetDevice extends Entity implements FrameReceiver {
   /** The driver's name, or null for a device without one. */
   public @Nullable String driverName() {
     return driver.name();
+  }
+
+  /** The driver's version. */
+  public String driverVersion() {
+    return driver.version();
+  }
+
+  /** Whether the driver counts queues as combined channels, not as RX and TX ones. */
+  public boolean combinedChannels() {
+    return driver.combinedChannels();
+  }
+
+  /** The ids of its NAPI instances, highest first, as the device lists them. */
+  public List<Integer> napiIds() {
+    final List<Integer> ids = new ArrayList<>();
+    rxQueues.forEach(queue -> ids.add(queue.napiId()));
+    txQueues.forEach(queue -> ids.add(queue.napiId()));
+    ids.removeIf(id -> id == 0);
+    ids.sort(Collections.reverseOrder());
+    return ids;
+  }
+
+  /** The id of the NAPI instance of a TX queue: its own, or that of the channel. 0 for none. */
+  public int txNapiId(final int queue) {
+    return driver.combinedChannels() ? rxQueues.get(queue).napiId() : txQueues.get(queue).napiId();
+  }
+
+  /** Whether the driver tells the core which NAPI serves a queue. */
+  public boolean linksQueuesToNapi(final KernelProfile kernel) {
+    return driver.linksQueuesToNapi(kernel);
+  }
+
+  /** What an RX queue counted, by the names of qstats; nothing without netdev_stat_ops. */
+  public List<DriverStatistic> rxQueueStats(final int queue) {
+    return driver.rxQueueStats(rxQueues.get(queue));
+  }
+
+  /** What a TX queue counted, by the names of qstats. */
+  public List<DriverStatistic> txQueueStats(final int queue) {
+    return driver.txQueueStats(txQueues.get(queue));
+  }
+
+  /**
+   * Has page pools of the device watched from now on.
+   *
+   * @param listener told of each change
+   */
+  public void watchPagePools(final PagePoolListener listener) {
+    poolListeners.add(listener);
+  }
+
+  private void poolChanged(final PagePool pool, final PagePoolListener.Change change) {
+    final Trace trace =
+        switch (change) {
+          case ADD -> poolAdded;
+          case CHANGE -> poolDetached;
+          case DEL -> poolGone;
+        };
+    if (trace.on) {
+      trace.emit(pool.id(), pool.inflight());
+    }
+    poolListeners.forEach(listener -> listener.changed(pool, change));
+  }
+
+  /** The driver's features. */
+  public DriverFeatures driverFeatures() {
+    return driver.features();
+  }
+
+  /** The driver's counters, in its order and by its names. */
+  public List<DriverStatistic> driverStatistics() {
+    return driver.statistics(this);
   }
 }

@@ -41,6 +41,11 @@ public record NicConfig(
         address);
   }
 
+  NicConfig withMtu(final int bytes) {
+    return new NicConfig(
+        queues, rxRing, txRing, rxBufferBytes, bytes, coalescePs, gro, tso, firstCore, address);
+  }
+
   NicConfig withGro(final boolean on) {
     return new NicConfig(
         queues, rxRing, txRing, rxBufferBytes, mtuBytes, coalescePs, on, tso, firstCore, address);

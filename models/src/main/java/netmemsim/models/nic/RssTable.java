@@ -59,6 +59,15 @@ public final class RssTable {
     return setByUser;
   }
 
+  /** The highest queue in the table. */
+  public int highestQueue() {
+    int highest = 0;
+    for (final int queue : entries) {
+      highest = Math.max(highest, queue);
+    }
+    return highest;
+  }
+
   /** The queue for a hash. */
   public int queueOf(final int hash) {
     return entries[hash & (entries.length - 1)];

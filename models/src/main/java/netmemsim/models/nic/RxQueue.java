@@ -79,6 +79,7 @@ public final class RxQueue extends Entity {
   private @Nullable LateSplit lateSplit;
   private boolean unhealthy;
   private boolean startedBefore;
+  private int napiId;
   private long lastInterruptPs = -Picoseconds.PER_S;
 
   final Counter packets = counter(METRICS.get(0));
@@ -94,6 +95,23 @@ public final class RxQueue extends Entity {
   private final Counter restarts = counter(METRICS.get(13));
   final Counter napiPolls = counter(METRICS.get(15));
   final Counter skbAllocFail = counter(METRICS.get(16));
+
+  /** In the order of {@link RingCounter}. */
+  private final Counter[] ringCounters = {
+    packets,
+    bytes,
+    bufAllocFail,
+    hsplitPackets,
+    unsplitPackets,
+    hsplitBytes,
+    copybreakPackets,
+    errorDropped,
+    skbAllocFail
+  };
+
+  /** What the ring counters stood at when the ring that runs was started, less what it had. */
+  private final long[] ringStart = new long[ringCounters.length];
+
   final Trace napiPoll = trace(NAPI_POLL);
   private final Trace state = trace(QUEUE_STATE);
   private final Trace drop = trace(DROP);
@@ -198,14 +216,44 @@ public final class RxQueue extends Entity {
     return napi;
   }
 
+  /** The id of its NAPI instance, or 0 while it has none. */
+  public int napiId() {
+    return napiId;
+  }
+
+  /** The driver removed the NAPI instance (netif_napi_del): the next has another id. */
+  void removeNapi() {
+    napiId = 0;
+  }
+
   /** Buffers that the NIC holds references to. */
   long postedBuffers() {
     return live == null ? 0 : live.postedBuffers();
   }
 
+  /**
+   * A counter since the memory of the ring that runs was allocated; 0 while none does.
+   *
+   * @param which the counter
+   */
+  public long sinceStart(final RingCounter which) {
+    return live == null ? 0 : ringCounters[which.slot].value() - ringStart[which.slot];
+  }
+
+  /** Packets dropped for want of a descriptor. */
+  long overruns() {
+    return overruns.value();
+  }
+
   /** Puts memory in place: the hardware may fill its buffers from now on. */
   void start(final RxQueueMemory memory) {
     live = memory;
+    if (napiId == 0) {
+      napiId = device.host().nextNapiId();
+    }
+    for (int i = 0; i < ringStart.length; i++) {
+      ringStart[i] = ringCounters[i].value() - memory.counted[i];
+    }
     unhealthy = false;
     if (startedBefore) {
       restarts.increment();
@@ -228,6 +276,9 @@ public final class RxQueue extends Entity {
     simulator().cancel(starvationTimer);
     memory.pool.disableDirectRecycling();
     hwDrops.add(memory.reset());
+    for (int i = 0; i < ringStart.length; i++) {
+      memory.counted[i] = ringCounters[i].value() - ringStart[i];
+    }
     live = null;
     if (state.on) {
       state.emit(0);

@@ -11,6 +11,10 @@ import netmemsim.models.packet.Packet;
 final class RxQueueMemory {
   final PagePool pool;
   final int size;
+
+  /** What the ring counted until it was stopped, by {@link RingCounter}. */
+  final long[] counted = new long[RingCounter.COUNT];
+
   private final int mask;
 
   private final Netmem[] bufferMemory;
@@ -62,6 +66,16 @@ final class RxQueueMemory {
   /** Buffers that are posted and not yet handed up. */
   int postedBuffers() {
     return (int) (posted - reaped);
+  }
+
+  /** Buffers ever posted. */
+  long posted() {
+    return posted;
+  }
+
+  /** Buffers ever handed up. */
+  long reaped() {
+    return reaped;
   }
 
   /** Posts a buffer; the caller rings the doorbell. */

@@ -20,6 +20,11 @@ public final class ToeplitzHash {
 
   private ToeplitzHash() {}
 
+  /** The key's bytes. */
+  public static int[] key() {
+    return KEY.clone();
+  }
+
   private static int[] table() {
     final int[] table = new int[MAX_INPUT_BYTES * 256];
     for (int position = 0; position < MAX_INPUT_BYTES; position++) {

@@ -75,8 +75,10 @@ final class TransmitEngine {
   private @Nullable Skb nextSkb() {
     final int queues = device.txQueues().size();
     for (int i = 0; i < queues; i++) {
-      final TxQueue queue = device.txQueues().get(nextQueue);
-      nextQueue = nextQueue + 1 == queues ? 0 : nextQueue + 1;
+      // There may be fewer queues than last time.
+      final int served = nextQueue < queues ? nextQueue : 0;
+      final TxQueue queue = device.txQueues().get(served);
+      nextQueue = served + 1 == queues ? 0 : served + 1;
       final Skb skb = queue.poll();
       if (skb != null) {
         return skb;

@@ -22,6 +22,10 @@ public final class TxQueue extends Entity {
   private @Nullable Skb first;
   private @Nullable Skb last;
   private int length;
+  private boolean running;
+  private int napiId;
+  private long packetsAtStart;
+  private long bytesAtStart;
   final Counter packets = counter(METRICS.get(0));
   final Counter bytes = counter(METRICS.get(1));
 
@@ -39,6 +43,35 @@ public final class TxQueue extends Entity {
   /** skbs that wait. */
   public int length() {
     return length;
+  }
+
+  /** The driver made its ring, as whenever the device is opened. */
+  void startRing(final int napi) {
+    running = true;
+    napiId = napi;
+    packetsAtStart = packets.value();
+    bytesAtStart = bytes.value();
+  }
+
+  /** The driver freed its ring, and the counters in it. */
+  void stopRing() {
+    running = false;
+    napiId = 0;
+  }
+
+  /** The id of the NAPI instance that only this queue has, or 0. */
+  int napiId() {
+    return napiId;
+  }
+
+  /** Wire packets sent since the ring was made; 0 without one. */
+  public long ringPackets() {
+    return running ? packets.value() - packetsAtStart : 0;
+  }
+
+  /** Their bytes. */
+  public long ringBytes() {
+    return running ? bytes.value() - bytesAtStart : 0;
   }
 
   void add(final Skb skb) {

@@ -44,7 +44,7 @@ class EthtoolCommandTest {
         "''|missing an option such as -G",
         "ethtool|missing an option such as -G",
         "-G|missing a device",
-        "-S eth1|ethtool -S is not modelled (modelled: -G, -X, -N, -K)",
+        "-s eth1|ethtool -s is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i)",
         "-G eth1 rx|missing rx",
         "-G eth1 rx many|rx must be a number: 'many'",
         "-G eth1 rx -5|rx must be at least 0: '-5'",
@@ -107,7 +107,7 @@ class EthtoolCommandTest {
                 at,
                 "-N eth1 flow-type tcp4 src-ip 10.0.0.1 dst-ip 10.0.0.2 src-port 7 dst-port 5201"
                     + " action 3"))
-        .isEqualTo(Result.value(15));
+        .isEqualTo(Result.value(15).printing("Added rule with ID 15\n"));
     assertThat(at.nic.flowRules().rules())
         .containsExactly(
             new FlowRule(15, false, IpAddress.parse("10.0.0.1"), NicTestbed.LOCAL, 7, 5201, 3));

@@ -2,6 +2,7 @@ package netmemsim.scenarios.assembly;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import netmemsim.core.entity.Entity;
@@ -9,9 +10,6 @@ import netmemsim.core.event.Event;
 import netmemsim.models.app.Application;
 import netmemsim.models.app.Ncdevmem;
 import netmemsim.models.app.Netcat;
-import netmemsim.models.control.DeviceCommand;
-import netmemsim.models.control.EthtoolCommand;
-import netmemsim.models.control.IpCommand;
 import netmemsim.models.control.ZcrxRegistration;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
@@ -26,6 +24,7 @@ import netmemsim.scenarios.language.Ethtool;
 import netmemsim.scenarios.language.Inject;
 import netmemsim.scenarios.language.Ip;
 import netmemsim.scenarios.language.LoadedScenario;
+import netmemsim.scenarios.language.Netdev;
 import netmemsim.scenarios.language.Operation;
 import netmemsim.scenarios.language.RegisterZcrx;
 import netmemsim.scenarios.language.RestartQueue;
@@ -45,10 +44,21 @@ final class Operations {
 
   private final LoadedScenario loaded;
   private final World world;
+  private final ControlOperations control;
 
   Operations(final LoadedScenario loaded, final World world) {
     this.loaded = loaded;
     this.world = world;
+    this.control = new ControlOperations(loaded);
+  }
+
+  /** What stands for an operation that no tool has: {@code restart-queue} and the like. */
+  private static String name(final Operation operation) {
+    return operation
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)([A-Z])", "-$1")
+        .toLowerCase(Locale.ROOT);
   }
 
   void runSetup() {
@@ -123,6 +133,8 @@ final class Operations {
       final boolean instant,
       final Consumer<Result> done) {
     final String as = step.as();
+    final String typed = ControlOperations.commandLine(host, step.operation());
+    final String command = typed == null ? "# " + name(step.operation()) : typed;
     final Consumer<Result> log =
         result -> {
           final long nowPs = world.tree().simulator().nowPs();
@@ -130,14 +142,18 @@ final class Operations {
           if (as != null) {
             world.operations().add(as, result, nowPs);
           }
+          world.operations().write(host.host.name(), command, result, nowPs);
           done.accept(result);
         };
     final Operation operation = step.operation();
     if (operation instanceof Ethtool ethtool) {
-      return command(host, ethtool.command(), true, pointer + "/ethtool", instant, log);
+      return control.command(host, ethtool.command(), true, pointer + "/ethtool", instant, log);
     }
     if (operation instanceof Ip ip) {
-      return command(host, ip.command(), false, pointer + "/ip", instant, log);
+      return control.command(host, ip.command(), false, pointer + "/ip", instant, log);
+    }
+    if (operation instanceof Netdev netdev) {
+      return control.netdev(host, netdev, log);
     }
     if (operation instanceof BindRx bind) {
       return new BindOperations(loaded).bindRx(host, bind, as, pointer + "/bind-rx", instant, log);
@@ -175,38 +191,6 @@ final class Operations {
       return appChange(host, change, pointer + "/app", log);
     }
     return new SocketOperations(loaded).prepare(host, operation, pointer, log);
-  }
-
-  private Runnable command(
-      final HostModel host,
-      final String text,
-      final boolean ethtool,
-      final String pointer,
-      final boolean instant,
-      final Consumer<Result> log) {
-    final DeviceCommand command;
-    try {
-      command = ethtool ? EthtoolCommand.parse(text) : IpCommand.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw loaded.error(pointer, String.valueOf(e.getMessage()));
-    }
-    final NetDevice device = host.devices.get(command.device());
-    if (device == null) {
-      throw loaded.error(
-          pointer,
-          host.host.name()
-              + " has no NIC '"
-              + command.device()
-              + "'"
-              + NearestName.hint(command.device(), host.devices.keySet()));
-    }
-    return () -> {
-      if (device.isRegistered()) {
-        command.execute(device, instant, log);
-      } else {
-        log.accept(Result.error(Errno.ENODEV));
-      }
-    };
   }
 
   private Runnable restart(

@@ -79,6 +79,7 @@ final class Recorders implements RunObserver, Closeable {
     OutputFile.write(folder.file("counters.txt"), counters.text());
     OutputFile.write(folder.file("counters.json"), counters.json());
     OutputFile.write(folder.file("scenario.yaml"), new ScenarioWriter().write(resolved));
+    OutputFile.write(folder.file("operations.txt"), outcome.operations().transcript());
     FingerprintFile.write(outcome.fingerprint(), folder.file(FingerprintFile.NAME));
   }
 

@@ -75,6 +75,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean counters;
 
   @Option(
+      names = "--operations",
+      description = "Print every operation with its answer, as a terminal shows them.")
+  private boolean operations;
+
+  @Option(
       names = "--resolved",
       description = "Print the scenario with every default filled in, and do not run it.")
   private boolean resolved;
@@ -108,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
       print.println(summary.json().stripTrailing());
     } else {
       print.print(summary.text(Terminal.wantsColour()));
+      if (operations) {
+        print.print(outcome.operations().transcript());
+      }
       if (counters) {
         print.print(netmemsim.output.summary.Counters.of(outcome.tree()).text());
       }

@@ -53,7 +53,12 @@ public final class Expectations {
       if (errno != null) {
         checks.add(
             new OperationCheck(
-                "timeline[" + i + "]", errno, null, null, new Place(loaded, "/timeline/" + i)));
+                "timeline[" + i + "]",
+                errno,
+                null,
+                null,
+                PrintedText.ANY,
+                new Place(loaded, "/timeline/" + i)));
       }
     }
   }
@@ -91,6 +96,7 @@ public final class Expectations {
           operation.errno() == null ? "OK" : operation.errno(),
           operation.extack(),
           operation.returns(),
+          PrintedText.of(operation),
           place);
     }
     if (expectation instanceof OrderExpectation order) {

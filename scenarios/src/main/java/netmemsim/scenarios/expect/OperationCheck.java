@@ -9,6 +9,7 @@ final class OperationCheck implements PendingCheck {
   private final String errno;
   private final @Nullable String extack;
   private final @Nullable Long returns;
+  private final PrintedText printed;
   private final Place place;
 
   OperationCheck(
@@ -16,11 +17,13 @@ final class OperationCheck implements PendingCheck {
       final String errno,
       final @Nullable String extack,
       final @Nullable Long returns,
+      final PrintedText printed,
       final Place place) {
     this.operation = operation;
     this.errno = errno;
     this.extack = extack;
     this.returns = returns;
+    this.printed = printed;
     this.place = place;
   }
 
@@ -38,6 +41,7 @@ final class OperationCheck implements PendingCheck {
     if (returns != null) {
       expected.append(" returning ").append(returns);
     }
+    expected.append(printed);
     final OperationLog.Answer answer = operations.find(operation);
     if (answer == null) {
       return new CheckResult(
@@ -51,13 +55,15 @@ final class OperationCheck implements PendingCheck {
     final boolean passed =
         answer.result().errno().name().equals(errno)
             && (extack == null || extack.equals(answer.result().extack()))
-            && (returns == null || returns == answer.result().value());
+            && (returns == null || returns == answer.result().value())
+            && printed.matches(answer.result().text());
     final String seen =
         answer.result().errno().name()
             + (answer.result().extack() == null ? "" : " \"" + answer.result().extack() + "\"")
             + (answer.result().value() == 0 ? "" : " returning " + answer.result().value())
             + " at "
-            + ReadableTime.of(answer.atPs());
+            + ReadableTime.of(answer.atPs())
+            + printed.seen(answer.result().text());
     return new CheckResult(
         "operation",
         operation + " == " + expected,

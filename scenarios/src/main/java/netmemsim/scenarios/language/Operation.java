@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Ethtool.class, name = "ethtool"),
   @JsonSubTypes.Type(value = Ip.class, name = "ip"),
+  @JsonSubTypes.Type(value = Netdev.class, name = "netdev"),
   @JsonSubTypes.Type(value = BindRx.class, name = "bind-rx"),
   @JsonSubTypes.Type(value = BindTx.class, name = "bind-tx"),
   @JsonSubTypes.Type(value = XskBind.class, name = "xsk-bind"),
@@ -25,6 +26,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Operation
     permits Ethtool,
         Ip,
+        Netdev,
         BindRx,
         BindTx,
         XskBind,

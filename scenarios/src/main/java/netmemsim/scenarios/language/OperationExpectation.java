@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param errno the errno it fails with; null if not given
  * @param extack text of the netlink extended acknowledgement; null if not given
  * @param returns value that the call returns; null if not given
+ * @param prints texts that the answer contains; one between slashes is a regular expression
+ * @param lacks texts that the answer does not contain; one between slashes is a regular expression
  * @param kernels kernel profiles it holds for; all if empty
  */
 public record OperationExpectation(
@@ -24,6 +26,18 @@ public record OperationExpectation(
     @JsonPropertyDescription("Text of the netlink extended acknowledgement")
         @Nullable String extack,
     @JsonPropertyDescription("Value that the call returns") @Nullable Long returns,
+    @JsonPropertyDescription(
+            "Texts that the answer contains; one between slashes is a regular expression")
+        @Written.As(PrintedForm.class)
+        @Written.OneOrMany
+        @Written.Default("[]")
+        List<String> prints,
+    @JsonPropertyDescription(
+            "Texts that the answer does not contain; one between slashes is a regular expression")
+        @Written.As(PrintedForm.class)
+        @Written.OneOrMany
+        @Written.Default("[]")
+        List<String> lacks,
     @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
@@ -36,6 +50,8 @@ public record OperationExpectation(
    * @throws BadValueException if it fails and returns a value at once
    */
   public OperationExpectation {
+    prints = List.copyOf(prints);
+    lacks = List.copyOf(lacks);
     kernels = List.copyOf(kernels);
     if (errno != null && returns != null) {
       throw new BadValueException("/returns", "'errno' and 'returns' exclude each other");

@@ -105,7 +105,11 @@ final class StepCheck {
   private void checkOperation(Scenario scenario, Step step, String pointer) {
     Operation operation = step.operation();
     String host = step.on();
-    if (operation instanceof BindRx bind) {
+    if (operation instanceof Netdev netdev) {
+      if (netdev.dev() != null) {
+        names.nic(netdev.dev(), host, pointer + "/netdev/dev");
+      }
+    } else if (operation instanceof BindRx bind) {
       if (bind.dev() != null) {
         names.nic(bind.dev(), host, pointer + "/bind-rx/dev");
       }

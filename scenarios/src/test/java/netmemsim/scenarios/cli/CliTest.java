@@ -162,6 +162,7 @@ class CliTest {
             "counters.txt",
             "events.csv",
             "fingerprint.json",
+            "operations.txt",
             "scenario.yaml",
             "series.csv",
             "summary.json",
@@ -177,6 +178,9 @@ class CliTest {
     assertThat(Files.readAllLines(out.resolve("events.csv"))).hasSizeGreaterThan(100);
     assertThat(Files.readString(out.resolve("counters.txt"))).contains("IpInReceives");
     assertThat(read(out, "counters.json").isEmpty()).isFalse();
+    final String operations = Files.readString(out.resolve("operations.txt"));
+    assertThat(operations).startsWith("[0ps] server# ethtool -");
+    assertThat(ok("run", good.toString(), "--operations").out()).endsWith(operations);
   }
 
   @Test

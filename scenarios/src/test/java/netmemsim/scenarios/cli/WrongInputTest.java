@@ -71,8 +71,28 @@ class WrongInputTest {
       name: rx,|name: rx, core: ^4000,|apps[0].core: server has cores 0 to 7, found 4000
       # What is not modelled is refused.
       "-K eth1 gro off"|^"-K eth1 gro of"|timeline[0].ethtool: gro must be on or off: 'of'
-      "-K eth1 gro off"|^"-L eth1 rx 4"|timeline[0].ethtool: ethtool -L is not modelled (modelled: -G, -X, -N, -K)
+      "-K eth1 gro off"|^"-c eth1"|timeline[0].ethtool: ethtool -c is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i)
+      "-K eth1 gro off"|^"-G eth1 tcp-data-spilt on"|timeline[0].ethtool: ethtool -G tcp-data-spilt is not modelled (modelled: rx, tx, tcp-data-split, hds-thresh) (did you mean 'tcp-data-split'?)
+      "-K eth1 gro off"|^"--show-chanels eth1"|timeline[0].ethtool: ethtool --show-chanels is not modelled (modelled: --set-ring, --show-ring, --set-channels, --show-channels, --set-rxfh-indir, --show-rxfh-indir, --config-nfc, --show-nfc, --features, --show-features, --statistics, --driver) (did you mean '--show-channels'?)
+      "-K eth1 gro off"|^"-N eth1 flow-type tcp4 dst-prot 5201 action 1"|timeline[0].ethtool: ethtool -N dst-prot is not modelled (modelled: src-ip, dst-ip, src-port, dst-port, action, queue, loc) (did you mean 'dst-port'?)
       "-K eth1 gro off"|^"-K eht1 gro off"|timeline[0].ethtool: server has no NIC 'eht1' (did you mean 'eth1'?)
+      # What is asked of netlink, and what is said of answers.
+      ethtool: "-K eth1 gro off"|netdev: { do: ^queue-gte, dev: eth1 }|timeline[0].netdev.do: expected one of dev-get, page-pool-get, page-pool-stats-get, queue-get, napi-get, qstats-get, found 'queue-gte' (did you mean 'queue-get'?)
+      ethtool: "-K eth1 gro off"|netdev: { ^dup: queue-get }|timeline[0].netdev.dup: unknown key 'dup' (did you mean 'dump'?)
+      ethtool: "-K eth1 gro off"|netdev: ^{ dev: eth1 }|timeline[0].netdev: expected one of 'do', 'dump' and 'subscribe'
+      ethtool: "-K eth1 gro off"|netdev: ^{ do: queue-get, dump: queue-get }|timeline[0].netdev: expected one of 'do', 'dump' and 'subscribe'
+      ethtool: "-K eth1 gro off"|netdev: ^{ subscribe: page-pool }|timeline[0].netdev: 'subscribe' and 'for' need each other
+      ethtool: "-K eth1 gro off"|netdev: { dump: queue-get, for: ^5ms }|timeline[0].netdev.for: 'subscribe' and 'for' need each other
+      ethtool: "-K eth1 gro off"|netdev: { dump: queue-get, dev: ^eht1 }|timeline[0].netdev.dev: no NIC 'eht1' on host 'server' (did you mean 'eth1'?)
+      ethtool: "-K eth1 gro off"|netdev: { dump: queue-get, dev: eth1, ifindex: ^2 }|timeline[0].netdev.ifindex: 'dev' and 'ifindex' exclude each other
+      ethtool: "-K eth1 gro off"|netdev: { do: queue-get, dev: eth1, id: ^many }|timeline[0].netdev.id: expected a whole number, found the text 'many'
+      ethtool: "-K eth1 gro off"|netdev: { subscribe: ^page-pol, for: 1ms }|timeline[0].netdev.subscribe: expected one of page-pool, found 'page-pol' (did you mean 'page-pool'?)
+      ethtool: "-K eth1 gro off"|ip: ^"link set eth1 dwon"|timeline[0].ip: ip link set dwon is not modelled (modelled: up, down, mtu, xdp) (did you mean 'down'?)
+      ethtool: "-K eth1 gro off"|ip: ^"link shwo eth1"|timeline[0].ip: ip link shwo is not modelled (modelled: set, show) (did you mean 'show'?)
+      event: tcp_retransmit_skb, on: client, is: "== 0"|operation: change, prints: ^"/a(/"|expect[1].prints: not a regular expression: Unclosed group
+      event: tcp_retransmit_skb, on: client, is: "== 0"|operation: change, prints: ^3|expect[1].prints: expected a text, or a regular expression between slashes such as /TCP data split:\\s+on/, found the number 3
+      event: tcp_retransmit_skb, on: client, is: "== 0"|operation: change, ^prnts: x|expect[1].prnts: unknown key 'prnts' (did you mean 'prints'?)
+      event: tcp_retransmit_skb, on: client, is: "== 0"|operation: ^chagne, prints: x|expect[1].operation: no step 'chagne' (did you mean 'change'?)
       # Set-up that the model refuses.
       - { on: server, as: rss, ethtool: "-X eth1 equal 3" }|- ^{ on: server, as: rss, ethtool: "-X eth1 equal 5" }|setup[0]: set-up step expected OK, the model answered EINVAL
       - { on: server, as: rss, e|- ^{ on: server, as: rss, errno: EBUSY, e|setup[0]: set-up step expected EBUSY, the model answered OK

@@ -41,6 +41,8 @@ class ExpectationTest {
       { operation: rule, returns: 1023 }
       { operation: taken, errno: EEXIST, extack: "designated queue already memory provider bound" }
       { operation: refused, errno: EPERM }
+      { operation: shown, prints: ["Channel parameters for eth1:", "/^Other:/"], lacks: eth0 }
+      { operation: shown, lacks: ["/^eth1/", "/Combined$/"] }
       { invariant: net-iov-law }
       { invariant: page-pool-inflight, on: server/eth1 }
       { order: [{ event: inet_sock_set_state, on: server }, { event: sock_recvmsg, where: { received: "> 0" } }] }
@@ -77,6 +79,12 @@ class ExpectationTest {
       { operation: rule, returns: 1022 }
       { operation: taken }
       { operation: taken, errno: EBUSY }
+      { operation: shown, prints: eth0 }
+      { operation: shown, prints: ["Other:", "/^eth1/"] }
+      { operation: shown, lacks: "/^Other:/" }
+      { operation: shown, errno: EINVAL, prints: "Other:" }
+      { operation: change, prints: x }
+      { operation: change, lacks: x }
       { operation: taken, errno: EEXIST, extack: "designated queue is taken" }
       { invariant: net-iov-law, on: client/tx }
       { order: [{ event: sock_recvmsg, where: { received: "> 0" } }, { event: inet_sock_set_state, on: server }] }
@@ -93,6 +101,7 @@ class ExpectationTest {
         - { at: 1ms, on: server, as: change, ethtool: "-K eth1 gro off" }
         - { at: 2ms, on: server, as: refused, bind-rx: { dev: eth1, fd: closed, queues: [3], admin: off } }
         - { at: 3ms, on: server, as: taken, bind-rx: { dev: eth1, dmabuf: { exporter: udmabuf, size: 4MiB }, queues: [3] } }
+        - { at: 4ms, on: server, as: shown, ethtool: "-l eth1" }
         - { at: 5ms, on: client, restart-queue: { dev: eth0, rxq: 3 } }
       """;
 
