@@ -16,9 +16,11 @@ class TokenMutationTest {
       textBlock =
           """
           receive/control-buffer-too-small | v6.12 cuts messages | kernel={profile: v6.12, cmsg-notrunc: on}
+          receive/control-buffer-too-small | v6.14 does not | kernel={profile: v6.14, cmsg-notrunc: off}
           receive/control-buffer-too-small | v6.18 does not | kernel={profile: v6.18, cmsg-notrunc: off}
           receive/control-buffer-too-small | a message takes 40 bytes | timeline[1].recvmsg.control=80B
           receive/errors-collapsed-to-efault | v6.12 tells EFAULT only | kernel={profile: v6.12, recvmsg-exposes-errors: on}
+          receive/errors-collapsed-to-efault | so does v6.16 | kernel={profile: v6.16, recvmsg-exposes-errors: on}
           receive/errors-collapsed-to-efault | v6.18 tells more | kernel={profile: v6.18, recvmsg-exposes-errors: off}
           receive/errors-collapsed-to-efault | there is no memory | timeline[2]=~
           receive/errors-collapsed-to-efault | the buffer is not mapped | timeline[10].recvmsg.mapped=1000B
@@ -63,6 +65,9 @@ class TokenMutationTest {
           tokens/leak-until-close | tokens are forgotten | apps[0].ncdevmem.return-tokens=per-call
           tokens/leak-until-close | the socket remembers | kernel={profile: v6.12, devmem-token-counters: on}
           tokens/leak-until-close | the counters do not | kernel={profile: v6.18, devmem-token-counters: off}
+          tokens/slow-readers-dry-the-queue | the tenth comes | apps[21].start=999ms
+          tokens/slow-readers-dry-the-queue | the ninth comes | apps[19].start=999ms
+          tokens/slow-readers-dry-the-queue | the buffer is small | setup[13].bind-rx.dmabuf.size=16MiB
           tokens/small-payload-waste | packets are small | hosts.client.nics.eth0.mtu=4148
           tokens/small-payload-waste | tokens are held | apps[0].ncdevmem.return-tokens=per-call
           """)
