@@ -1,6 +1,7 @@
 package netmemsim.models.control;
 
 import java.util.List;
+import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.ControlSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
@@ -65,13 +66,18 @@ record RingSettings(int rx, int tx, NetDevice.@Nullable TcpDataSplit split, int 
     if (split != null && !device.profile().headerSplit()) {
       return Result.error(Errno.EOPNOTSUPP, "setting TCP data split is not supported");
     }
+    if (split == NetDevice.TcpDataSplit.ON
+        && device.xdp().isSingleBuffer()
+        && device.host().kernel().has(BindingSwitch.XDP_EXCLUDES_DATA_SPLIT)) {
+      return Result.error(Errno.EINVAL, "tcp-data-split can not be enabled with single buffer XDP");
+    }
     if (bound && split != null && split != NetDevice.TcpDataSplit.ON) {
       return Result.error(
           Errno.EINVAL, "can't disable tcp-data-split while device has memory provider enabled");
     }
     if (bound && threshold > 0) {
       return Result.error(
-          Errno.EINVAL, "can't set non-zero hds_thresh while device has memory provider enabled");
+          Errno.EINVAL, "can't set non-zero hds_thresh while device is memory provider enabled");
     }
     if (Math.max(rx, tx) > device.profile().maxRing()) {
       return Result.error(Errno.EINVAL, "requested ring size exceeds maximum");

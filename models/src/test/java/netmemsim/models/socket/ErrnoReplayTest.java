@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import netmemsim.models.control.DmabufFd;
 import netmemsim.models.control.NetdevMessage;
 import netmemsim.models.control.NetlinkAttribute;
+import netmemsim.models.control.netdev.NetdevGet;
+import netmemsim.models.control.netdev.NetdevRequest;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.Result;
@@ -63,7 +65,17 @@ class ErrnoReplayTest {
   }
 
   static Stream<Row> netlinkRows() {
-    return replayed(NETLINK).stream().filter(row -> !row.input().contains("SO_DEVMEM"));
+    return replayed(NETLINK).stream()
+        .filter(row -> !row.input().contains("SO_DEVMEM") && !row.input().contains("-get"));
+  }
+
+  static Stream<Row> getRows() {
+    return replayed(AREAS).stream()
+        .filter(
+            row ->
+                row.area().contains("-get")
+                    || row.area().equals("page-pool")
+                    || (row.area().equals("nocap") && row.input().contains("-get")));
   }
 
   static Stream<Row> optionRows() {
@@ -80,7 +92,7 @@ class ErrnoReplayTest {
     assertThat(measured).containsAll(ErrnoRows.notModelled().keySet());
     assertThat(ErrnoRows.notModelled().values()).allMatch(reason -> reason.length() > 20);
     final Set<String> taken =
-        Stream.of(netlinkRows(), optionRows(), replayed(Set.of("recvmsg")).stream())
+        Stream.of(netlinkRows(), getRows(), optionRows(), replayed(Set.of("recvmsg")).stream())
             .flatMap(stream -> stream)
             .map(Row::key)
             .collect(Collectors.toCollection(TreeSet::new));
@@ -202,6 +214,87 @@ class ErrnoReplayTest {
       case "dup queue 0 twice, memfd" -> List.of(device, memfd, good, good);
       default -> throw new IllegalArgumentException("bind-rx: " + input);
     };
+  }
+
+  // netdev netlink, get operations
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("getRows")
+  void getOperationIsAnsweredAsMeasured(final Row row) {
+    final NicOptions options = new NicOptions();
+    options.kernel = KernelProfile.V6_18;
+    final NicTestbed at = new NicTestbed(options);
+    if (row.input().contains("DOWN")) {
+      at.nic.close();
+    }
+    final Result answer =
+        new NetdevGet(at.host, List.of(at.nic)).answer(getRequest(at, row.area(), row.input()));
+    assertThat(answer.errno().name()).isEqualTo(row.outcome());
+  }
+
+  private static NetdevRequest getRequest(
+      final NicTestbed at, final String area, final String input) {
+    final String text = input.replaceFirst("^uid 65534, no CAP_NET_ADMIN: ", "");
+    final String name = area.equals("nocap") ? text : area;
+    final NetdevRequest.Operation operation =
+        name.startsWith("dev-get")
+            ? NetdevRequest.Operation.DEV_GET
+            : name.startsWith("queue-get")
+                ? NetdevRequest.Operation.QUEUE_GET
+                : name.startsWith("napi-get")
+                    ? NetdevRequest.Operation.NAPI_GET
+                    : name.startsWith("qstats-get")
+                        ? NetdevRequest.Operation.QSTATS_GET
+                        : NetdevRequest.Operation.PAGE_POOL_GET;
+    final boolean dump = text.contains("dump");
+    return new NetdevRequest(
+        operation,
+        dump,
+        getIfindex(area, text),
+        getId(at, text),
+        getType(text),
+        number("scope=(\\d+)", text.replace("scope=queue", "scope=1")));
+  }
+
+  /** v1, and what stands in for it; the requests without a device name none. */
+  private static @Nullable Integer getIfindex(final String area, final String text) {
+    if (text.contains("ifindex 9999") || text.contains("ifindex=9999")) {
+      return NO_DEVICE;
+    }
+    if (text.contains("ifindex 0")) {
+      return 0;
+    }
+    final boolean none =
+        text.contains("no ifindex")
+            || text.equals("dump all")
+            || area.equals("page-pool")
+            || area.equals("nocap")
+            || (area.equals("napi-get") && text.startsWith("do "));
+    return none ? null : Integer.valueOf(NicTestbed.IFINDEX);
+  }
+
+  private static @Nullable Long getId(final NicTestbed at, final String text) {
+    if (text.contains("real id")) {
+      return (long) at.nic.napiIds().get(0);
+    }
+    final boolean plain = text.contains("ifindex 9999") || text.contains("ifindex 0");
+    final Integer id = number("id=(\\d+)", text.contains("no ifindex") || plain ? "id=0" : text);
+    return id == null || text.contains("dump") ? null : Long.valueOf(id);
+  }
+
+  /** Requests that do not say so ask for a receive queue. */
+  private static @Nullable Integer getType(final String text) {
+    if (text.contains("dump") || text.contains("without type")) {
+      return null;
+    }
+    final Integer type =
+        number("type=(\\d+)", text.replace("type=rx", "type=0").replace("type=tx", "type=1"));
+    return type == null ? Integer.valueOf(0) : type;
+  }
+
+  private static @Nullable Integer number(final String pattern, final String text) {
+    final var found = Pattern.compile("(?<![a-z])" + pattern).matcher(text);
+    return found.find() ? Integer.valueOf(found.group(1)) : null;
   }
 
   // SO_DEVMEM_*
