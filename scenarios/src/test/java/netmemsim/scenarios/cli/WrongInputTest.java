@@ -56,15 +56,15 @@ class WrongInputTest {
       on: client, is: "== 0"|where: { segments: ^many }|expect[1].where.segments: expected a number, found 'many'
       is: "== 0" }|kernel: ^v6.21, is: "== 0" }|expect[1].kernel: unknown kernel profile 'v6.21' (did you mean 'v6.12'?)
       is: "== 0" }|kernel: [v6.12, ^v6.81], is: "== 0" }|expect[1].kernel[1]: unknown kernel profile 'v6.81' (did you mean 'v6.18'?)
-      kernel: v6.12|kernel: ^v6.21|kernel: unknown kernel profile 'v6.21' (did you mean 'v6.12'?): known are v6.12, v6.18
+      kernel: v6.12|kernel: ^v6.21|kernel: unknown kernel profile 'v6.21' (did you mean 'v6.12'?): known are rfc-v3, rfc-v6, v6.12, v6.14, v6.15, v6.16, v6.18, next
       kernel: v6.12|kernel: [v6.18, { profile: v6.12, cmsg-notrnuc: ^on }]|kernel[1].cmsg-notrnuc: unknown kernel switch 'cmsg-notrnuc' (did you mean 'cmsg-notrunc'?)
       kernel: v6.12|kernel: { profile: v6.12, cmsg-notrunc: ^3 }|kernel.cmsg-notrunc: expected on or off, found 3
-      client: { nics|client: { kernel: ^v5.4, nics|hosts.client.kernel: unknown kernel profile 'v5.4': known are v6.12, v6.18
+      client: { nics|client: { kernel: ^v5.4, nics|hosts.client.kernel: unknown kernel profile 'v5.4': known are rfc-v3, rfc-v6, v6.12, v6.14, v6.15, v6.16, v6.18, next
       client: { nics|client: { profile: ^a3-higpu, nics|hosts.client.profile: unknown host profile 'a3-higpu' (did you mean 'a3-highgpu'?): known are generic, a3-highgpu
       eth0: { queues: 4 }|eth0: { profile: ^gve, queues: 4 }|hosts.client.nics.eth0.profile: unknown NIC profile 'gve': known are gve-dqo
       client: { nics|client: { sysctl: { net.ipv4.tcp_rmen: ^1 }, nics|hosts.client.sysctl["net.ipv4.tcp_rmen"]: sysctl 'net.ipv4.tcp_rmen' is not modelled (did you mean 'net.ipv4.tcp_rmem'?)
       client: { nics|client: { hz: ^333, nics|hosts.client.hz: hz is one of [100, 250, 300, 1000], found 333
-      client: { nics|client: { devices: { g: { profile: ^h200 } }, nics|hosts.client.devices.g.profile: unknown device profile 'h200' (did you mean 'h100'?): known are h100
+      client: { nics|client: { devices: { g: { profile: ^h200 } }, nics|hosts.client.devices.g.profile: unknown device profile 'h200' (did you mean 'h100'?): known are h100, nvme-cmb
       eth0: { queues: 4 }|eth0: { address: 10.0.0.2/24 }, eth5: { address: ^10.0.0.2/24 }|hosts.client.nics.eth5.address: 10.0.0.2 is the address of client/eth0 already
       eth0: { queues: 4 }|eth0: { queues: ^4000 }|hosts.client.nics.eth0.queues: gve-dqo has at most 64 queues, found 4000
       eth0: { queues: 4 }|eth0: { rx-buffer-size: ^8KiB }|hosts.client.nics.eth0.rx-buffer-size: expected 2KiB or 4KiB, found 8192 bytes
@@ -177,7 +177,7 @@ class WrongInputTest {
       links[0].rate=1|--set links[0].rate: the rate '1' has no unit (one of bps, kbps, Mbps, Gbps, Tbps)
       stop|--set stop: expected path=value, such as hosts.server.nics.eth1.queues=4 or links[0].rate=100Gbps
       expect[0].metric=server/eth1/rxq0/rx_hw_dorps|--set expect[0].metric: unknown metric 'server/eth1/rxq0/rx_hw_dorps' (did you mean 'server/eth1/rxq0/rx_hw_drops'?)
-      kernel=v6.21|--set kernel: unknown kernel profile 'v6.21' (did you mean 'v6.12'?): known are v6.12, v6.18
+      kernel=v6.21|--set kernel: unknown kernel profile 'v6.21' (did you mean 'v6.12'?): known are rfc-v3, rfc-v6, v6.12, v6.14, v6.15, v6.16, v6.18, next
       """)
   void aWrongOverlayIsNamedInPlaceOfALine(final String overlay, final String expected)
       throws IOException {

@@ -3,7 +3,6 @@ package netmemsim.models.control.netdev;
 import netmemsim.core.metric.Reading;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.models.host.Host;
-import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.netmem.Netmem;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.nic.NetDevice;
@@ -40,9 +39,7 @@ final class PagePoolMessages {
     if (pool.isDetached()) {
       message.put("detach-time", UPTIME_AT_START_S + pool.detachTimePs() / Picoseconds.PER_S);
     }
-    if (pool.provider() instanceof DmabufBinding binding) {
-      message.put("dmabuf", binding.id());
-    }
+    ProviderAttribute.put(message, pool.provider());
     return message;
   }
 

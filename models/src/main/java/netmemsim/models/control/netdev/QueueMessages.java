@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import netmemsim.models.kernel.ControlSwitch;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.nic.DriverStatistic;
 import netmemsim.models.nic.NetDevice;
 import netmemsim.models.nic.RxQueue;
@@ -26,9 +25,7 @@ final class QueueMessages {
   PythonValue.Dict rx(final NetDevice device, final int id) {
     final RxQueue queue = device.rxQueues().get(id);
     final PythonValue.Dict message = queue(device, id, "rx", queue.napiId());
-    if (queue.memoryProvider() instanceof DmabufBinding binding) {
-      message.put("dmabuf", binding.id());
-    }
+    ProviderAttribute.put(message, queue.memoryProvider());
     return message;
   }
 
