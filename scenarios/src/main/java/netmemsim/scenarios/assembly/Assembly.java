@@ -50,7 +50,7 @@ public final class Assembly {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
     this.kernel = kernel;
-    this.world = new World(tree);
+    this.world = new World(tree, kernel, kernel(loaded, kernel).noting());
     this.addresses = Addresses.of(scenario);
   }
 
@@ -68,9 +68,22 @@ public final class Assembly {
     return new Assembly(loaded, kernel, tree).build();
   }
 
+  /**
+   * The kernel that a scenario asks for.
+   *
+   * @param loaded the scenario
+   * @param kernel as it is written
+   * @return the profile with its switches set
+   * @throws ScenarioException when it names what does not exist
+   */
+  public static KernelProfile kernel(final LoadedScenario loaded, final KernelSpec kernel) {
+    return KernelProfiles.of(kernel, loaded, kernelPointer(loaded, kernel));
+  }
+
   private World build() {
     // One scenario is one document: a kernel that this run does not use must be right too.
-    scenario.kernels().forEach(each -> KernelProfiles.of(each, loaded, kernelPointer(each)));
+    scenario.kernels().forEach(each -> kernel(loaded, each));
+    KernelProfiles.checkNames(scenario.decidedBy(), loaded, "/decided-by");
     for (final String name : scenario.switches().keySet()) {
       final Switch made = new Switch(world.tree(), name, world.topology.nextNode());
       world.topology.addNode(made);
@@ -95,8 +108,8 @@ public final class Assembly {
     final KernelSpec own = spec.kernel();
     final KernelProfile profileOfKernel =
         own == null
-            ? KernelProfiles.of(kernel, loaded, kernelPointer(kernel))
-            : KernelProfiles.of(own, loaded, pointer + "/kernel");
+            ? world.kernel
+            : world.noteKernel(own, KernelProfiles.of(own, loaded, pointer + "/kernel").noting());
     final Host host =
         new Host(
             world.tree(),
@@ -131,9 +144,9 @@ public final class Assembly {
     return own;
   }
 
-  private String kernelPointer(final KernelSpec of) {
-    final int index = scenario.kernels().indexOf(of);
-    return loaded.tree().path("kernel").isArray() ? "/kernel/" + index : "/kernel";
+  private static String kernelPointer(final LoadedScenario loaded, final KernelSpec of) {
+    final int index = loaded.scenario().kernels().indexOf(of);
+    return index >= 0 && loaded.tree().path("kernel").isArray() ? "/kernel/" + index : "/kernel";
   }
 
   private void setSysctl(

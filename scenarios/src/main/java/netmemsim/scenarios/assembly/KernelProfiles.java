@@ -8,6 +8,7 @@ import netmemsim.models.kernel.SwitchArea;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.units.NearestName;
+import netmemsim.scenarios.yaml.ScenarioException;
 
 /** Turns what a scenario says of its kernel into a kernel profile. */
 final class KernelProfiles {
@@ -38,16 +39,31 @@ final class KernelProfiles {
     return profile;
   }
 
+  /** Refuses names of switches that do not exist, in a list of them. */
+  static void checkNames(
+      final List<String> names, final LoadedScenario loaded, final String pointer) {
+    for (int i = 0; i < names.size(); i++) {
+      if (KernelSwitch.named(names.get(i)) == null) {
+        final boolean list = loaded.tree().at(pointer).isArray();
+        throw unknown(names.get(i), loaded, list ? pointer + "/" + i : pointer);
+      }
+    }
+  }
+
   private static KernelSwitch find(
       final String name, final LoadedScenario loaded, final String pointer) {
     final KernelSwitch found = KernelSwitch.named(name);
     if (found != null) {
       return found;
     }
+    throw unknown(name, loaded, pointer + "/" + name);
+  }
+
+  private static ScenarioException unknown(
+      final String name, final LoadedScenario loaded, final String pointer) {
     final List<String> names =
         SwitchArea.allSwitches().stream().map(KernelSwitch::yamlName).toList();
-    throw loaded.error(
-        pointer + "/" + name,
-        "unknown kernel switch '" + name + "'" + NearestName.hint(name, names));
+    return loaded.error(
+        pointer, "unknown kernel switch '" + name + "'" + NearestName.hint(name, names));
   }
 }

@@ -1,11 +1,16 @@
 package netmemsim.scenarios.assembly;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import netmemsim.core.entity.EntityTree;
+import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.topology.Switch;
 import netmemsim.models.topology.Topology;
+import netmemsim.scenarios.language.KernelSpec;
 
 /** The models of one run. */
 public final class World {
@@ -16,8 +21,39 @@ public final class World {
   final Map<String, HostModel> hosts = new LinkedHashMap<>();
   final Map<String, Switch> switches = new LinkedHashMap<>();
 
-  World(final EntityTree tree) {
+  /** The kernel of hosts that name none. */
+  final KernelProfile kernel;
+
+  private final Map<KernelSpec, KernelProfile> kernels = new LinkedHashMap<>();
+
+  World(final EntityTree tree, final KernelSpec spec, final KernelProfile kernel) {
     this.tree = tree;
+    this.kernel = noteKernel(spec, kernel);
+  }
+
+  final KernelProfile noteKernel(final KernelSpec spec, final KernelProfile noting) {
+    final KernelProfile known = kernels.putIfAbsent(spec, noting);
+    return known == null ? noting : known;
+  }
+
+  /** The kernel switches that the models asked for of the kernel that the run was started with. */
+  public List<KernelSwitch> askedSwitches() {
+    return kernel.asked();
+  }
+
+  /** The switches that the scenario set and no model asked for: they changed nothing. */
+  public List<String> idleSwitches() {
+    final List<String> idle = new ArrayList<>();
+    for (final Map.Entry<KernelSpec, KernelProfile> each : kernels.entrySet()) {
+      final List<String> asked =
+          each.getValue().asked().stream().map(KernelSwitch::yamlName).toList();
+      for (final String name : each.getKey().switches().keySet()) {
+        if (!asked.contains(name)) {
+          idle.add(name);
+        }
+      }
+    }
+    return idle;
   }
 
   /** All entities. */

@@ -7,7 +7,6 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.catalogue.Catalogue;
 import netmemsim.models.catalogue.EntityKind;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.models.kernel.SwitchArea;
 import netmemsim.models.tcp.TcpSysctl;
 import netmemsim.output.summary.Cell;
@@ -64,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
       case METRICS -> metrics();
       case EVENTS -> events();
       case INVARIANTS -> invariants();
-      case KERNELS -> kernels();
+      case KERNELS -> KernelCommand.table(SwitchArea.allSwitches());
       case PROFILES -> profiles();
       case SYSCTLS -> sysctls();
     };
@@ -98,18 +97,6 @@ final class ListCommand implements Callable<Integer> {
   private static Table invariants() {
     final Table table = new Table("invariant");
     Catalogue.invariants().forEach(name -> table.row(Cell.of(name)));
-    return table;
-  }
-
-  private static Table kernels() {
-    final Table table = new Table("switch", "on in", "on means", "source");
-    for (final KernelSwitch each : SwitchArea.allSwitches()) {
-      table.row(
-          Cell.of(each.yamlName()),
-          Cell.of(each.difference().era()),
-          Cell.of(each.help()),
-          Cell.of(each.source()));
-    }
     return table;
   }
 

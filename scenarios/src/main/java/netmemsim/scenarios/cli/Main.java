@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The command line: {@code netmemsim run|verify|validate|list|schema|fingerprint}, {@code
- * packetdrill|golden|help}.
+ * The command line: {@code netmemsim run|verify|validate|list|kernel|index|schema|fingerprint},
+ * {@code packetdrill|golden|help}.
  */
 @Command(
     name = "netmemsim",
@@ -26,6 +26,8 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       ValidateCommand.class,
       ListCommand.class,
+      KernelCommand.class,
+      IndexCommand.class,
       SchemaCommand.class,
       FingerprintCommand.class,
       PacketdrillCommand.class,

@@ -66,6 +66,11 @@ final class RunCommand implements Callable<Integer> {
       description = "The most of each frame that --pcap keeps; all of it if absent.")
   private @Nullable String snaplen;
 
+  @Option(
+      names = "--check",
+      description = "Check every invariant after every event, and name the event that broke one.")
+  private boolean check;
+
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
 
@@ -106,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
     }
     final RunOutcome outcome =
         out == null
-            ? new ScenarioRun(loaded, kernel, usedSeed, List.of()).execute()
+            ? new ScenarioRun(loaded, kernel, usedSeed, List.of()).check(check).execute()
             : runInto(out, loaded, kernel, usedSeed);
     final RunSummary summary = Summaries.of(outcome);
     if (json) {
@@ -131,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     try (RunFolder folder = RunFolder.create(target);
         Recorders recorders = new Recorders(folder, intervalPs, snapBytes())) {
       final RunOutcome outcome =
-          new ScenarioRun(loaded, kernel, usedSeed, List.of(recorders)).execute();
+          new ScenarioRun(loaded, kernel, usedSeed, List.of(recorders)).check(check).execute();
       recorders.finish(outcome, Resolved.of(loaded.scenario(), kernel, usedSeed));
       folder.commit();
       return outcome;

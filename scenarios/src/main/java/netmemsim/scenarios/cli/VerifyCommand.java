@@ -1,24 +1,13 @@
 package netmemsim.scenarios.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import netmemsim.scenarios.language.KernelSpec;
-import netmemsim.scenarios.language.LoadedScenario;
-import netmemsim.scenarios.language.ScenarioLoader;
-import netmemsim.scenarios.run.RunOutcome;
+import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.scenarios.run.ScenarioRun;
-import netmemsim.scenarios.yaml.ScenarioException;
+import netmemsim.scenarios.run.SwitchFlip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +33,19 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean ktap;
 
   @Option(
+      names = "--check",
+      description = "Check every invariant after every event, and name the event that broke one.")
+  private boolean check;
+
+  @Option(
+      names = "--switches",
+      description = {
+        "Run each scenario again for each kernel switch that it asked for, with the switch",
+        "the other way round, and list the switches that no scenario notices."
+      })
+  private boolean switches;
+
+  @Option(
       names = {"-j", "--jobs"},
       paramLabel = "N",
       description = "Runs at a time; the number of cores if absent.")
@@ -54,100 +56,56 @@ final class VerifyCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new BadInputException("--jobs: expected a number greater than 0");
     }
-    final List<Case> cases = cases();
+    if (ktap && switches) {
+      throw new BadInputException("--ktap: says nothing of --switches; give one of them");
+    }
+    final List<Cases.Case> cases = Cases.under(paths);
     final PrintWriter out = spec.commandLine().getOut();
     final List<CaseResult> results = run(cases);
     out.print(
         ktap ? VerifyReport.ktap(results) : VerifyReport.table(results, Terminal.wantsColour()));
-    final long failed = results.stream().filter(result -> !result.passed()).count();
-    out.println((ktap ? "# " : "") + (results.size() - failed) + " passed, " + failed + " failed");
+    if (!ktap) {
+      out.println(VerifyReport.effort(results));
+    }
+    out.println((ktap ? "# " : "") + VerifyReport.totals(results));
     out.flush();
-    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  /** One scenario with one of its kernels. */
-  private record Case(LoadedScenario loaded, KernelSpec kernel) {}
-
-  /** Loads everything first: bad input is reported before anything runs. */
-  private List<Case> cases() throws IOException {
-    final ScenarioLoader loader = new ScenarioLoader();
-    final List<Case> cases = new ArrayList<>();
-    for (final Path file : files()) {
-      final LoadedScenario loaded = loader.load(file, List.of());
-      for (final KernelSpec kernel : loaded.scenario().kernels()) {
-        cases.add(new Case(loaded, kernel));
-      }
+    final int exit = results.stream().mapToInt(CaseResult::exitCode).max().orElse(ExitCode.OK);
+    if (!switches || exit != ExitCode.OK) {
+      return exit;
     }
-    if (cases.isEmpty()) {
-      throw new BadInputException(
-          "there is no scenario under "
-              + paths.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    final SwitchReport report = flip(cases, results);
+    out.print("\n" + report.text(Terminal.wantsColour()));
+    out.flush();
+    return report.hasDefects() ? ExitCode.DEFECT : ExitCode.OK;
+  }
+
+  private List<CaseResult> run(final List<Cases.Case> cases) throws InterruptedException {
+    final List<Callable<CaseResult>> work = new ArrayList<>();
+    for (final Cases.Case one : cases) {
+      work.add(() -> CaseResult.of(one, new ScenarioRun(one.loaded(), one.kernel()).check(check)));
     }
-    return cases;
+    return work().all(work);
   }
 
-  private List<Path> files() throws IOException {
-    final List<Path> files = new ArrayList<>();
-    for (final Path path : paths) {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> found = Files.walk(path)) {
-          found.filter(VerifyCommand::isScenario).sorted().forEach(files::add);
-        }
-      } else {
-        files.add(path);
-      }
-    }
-    return files;
-  }
-
-  private static boolean isScenario(final Path path) {
-    final String name = String.valueOf(path.getFileName());
-    return Files.isRegularFile(path) && name.endsWith(".yaml") && !name.startsWith("_");
-  }
-
-  private List<CaseResult> run(final List<Case> cases) throws InterruptedException {
-    final PrintWriter err = spec.commandLine().getErr();
-    final boolean progress = Terminal.isTerminal();
-    final ExecutorService executor = Executors.newFixedThreadPool(jobs);
-    try {
-      final List<Future<RunOutcome>> futures = new ArrayList<>();
-      for (final Case one : cases) {
-        futures.add(
-            executor.submit(
-                new ScenarioRun(one.loaded, one.kernel, one.loaded.scenario().seed(), List.of())
-                    ::execute));
-      }
-      final List<CaseResult> results = new ArrayList<>();
-      for (int i = 0; i < cases.size(); i++) {
-        if (progress) {
-          err.print("\r" + i + "/" + cases.size() + " done");
-          err.flush();
-        }
-        results.add(result(cases.get(i), futures.get(i)));
-      }
-      if (progress) {
-        err.print("\r\u001b[K");
-        err.flush();
-      }
-      return results;
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
-  private static CaseResult result(final Case one, final Future<RunOutcome> future)
+  private SwitchReport flip(final List<Cases.Case> cases, final List<CaseResult> results)
       throws InterruptedException {
-    try {
-      return CaseResult.of(future.get());
-    } catch (ExecutionException e) {
-      final Throwable cause = e.getCause();
-      if (cause instanceof ScenarioException bad) {
-        throw bad;
+    final List<SwitchFlip> flips = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      for (final KernelSwitch asked : results.get(i).askedSwitches()) {
+        flips.add(SwitchFlip.of(cases.get(i).loaded(), cases.get(i).kernel(), asked));
       }
-      if (cause instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(one.loaded.file() + ": " + cause, e);
     }
+    final List<Callable<SwitchFlip.Outcome>> work = new ArrayList<>();
+    flips.forEach(each -> work.add(each::run));
+    final List<SwitchFlip.Outcome> outcomes = work().all(work);
+    final SwitchReport report = new SwitchReport();
+    for (int i = 0; i < flips.size(); i++) {
+      report.add(flips.get(i), outcomes.get(i));
+    }
+    return report;
+  }
+
+  private ParallelWork work() {
+    return new ParallelWork(jobs, spec.commandLine().getErr());
   }
 }

@@ -1,6 +1,7 @@
 package netmemsim.scenarios.cli;
 
 import java.util.List;
+import java.util.Locale;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.output.summary.Cell;
 import netmemsim.output.summary.Colour;
@@ -20,7 +21,7 @@ final class VerifyReport {
     final StringBuilder details = new StringBuilder();
     for (final CaseResult result : results) {
       table.row(
-          result.passed() ? Cell.of("ok").in(Colour.GREEN) : Cell.of("FAILED").in(Colour.RED),
+          verdict(result),
           Cell.of(result.scenario()),
           Cell.of(result.kernel()),
           Cell.of(result.checks()),
@@ -47,6 +48,31 @@ final class VerifyReport {
       }
     }
     return table.text(colour) + details;
+  }
+
+  private static Cell verdict(final CaseResult result) {
+    return switch (result.exitCode()) {
+      case ExitCode.OK -> Cell.of("ok").in(Colour.GREEN);
+      case ExitCode.BAD_INPUT -> Cell.of("BAD").in(Colour.RED);
+      case ExitCode.DEFECT -> Cell.of("DEFECT").in(Colour.RED);
+      default -> Cell.of("FAILED").in(Colour.RED);
+    };
+  }
+
+  /** The line under the table: how much was run. */
+  static String effort(final List<CaseResult> results) {
+    return String.format(
+        Locale.ROOT,
+        "%d scenarios, %d runs, %.2f s of CPU",
+        results.stream().map(CaseResult::scenario).distinct().count(),
+        results.size(),
+        results.stream().mapToLong(CaseResult::cpuNs).sum() / NS_PER_S);
+  }
+
+  /** The last line. */
+  static String totals(final List<CaseResult> results) {
+    final long passed = results.stream().filter(CaseResult::passed).count();
+    return passed + " passed, " + (results.size() - passed) + " failed";
   }
 
   /** The kernel's test format, version 1 (Documentation/dev-tools/ktap.rst). */

@@ -2,21 +2,18 @@ package netmemsim.scenarios.expect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import netmemsim.core.check.Invariant;
 import netmemsim.core.entity.EntityTree;
-import netmemsim.models.kernel.KernelProfile;
 import netmemsim.scenarios.assembly.OperationLog;
 import netmemsim.scenarios.language.EventExpectation;
 import netmemsim.scenarios.language.Expectation;
 import netmemsim.scenarios.language.InvariantExpectation;
-import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.MetricExpectation;
 import netmemsim.scenarios.language.OperationExpectation;
 import netmemsim.scenarios.language.OrderExpectation;
 import netmemsim.scenarios.language.Step;
-import netmemsim.scenarios.units.NearestName;
+import netmemsim.scenarios.yaml.BadValueException;
 
 /**
  * The expectations of one run: those of the scenario that hold for its kernel, the errno that its
@@ -33,17 +30,17 @@ public final class Expectations {
    * The expectations of a run.
    *
    * @param loaded the scenario
-   * @param kernel name of the kernel profile
+   * @param kernel the kernel that it is judged as
    * @param tree the run's entities, still to come
    */
-  public Expectations(final LoadedScenario loaded, final String kernel, final EntityTree tree) {
+  public Expectations(
+      final LoadedScenario loaded, final KernelCondition kernel, final EntityTree tree) {
     this.tree = tree;
     final List<Expectation> expectations = loaded.scenario().expect();
     for (int i = 0; i < expectations.size(); i++) {
       final Expectation expectation = expectations.get(i);
       final Place place = new Place(loaded, "/expect/" + i);
-      checkKernels(expectation, place);
-      if (expectation.appliesTo(kernel)) {
+      if (appliesTo(kernel, expectation, place)) {
         checks.add(check(expectation, place, tree));
       }
     }
@@ -63,23 +60,18 @@ public final class Expectations {
     }
   }
 
-  /** An expectation for a kernel that does not exist would never be checked. */
-  private static void checkKernels(final Expectation expectation, final Place place) {
-    final List<String> known =
-        Stream.concat(
-                KernelProfile.ALL.stream().map(KernelProfile::name),
-                place.loaded().scenario().kernels().stream().map(KernelSpec::name))
-            .distinct()
-            .toList();
+  private static boolean appliesTo(
+      final KernelCondition kernel, final Expectation expectation, final Place place) {
+    boolean any = expectation.kernels().isEmpty();
     for (int i = 0; i < expectation.kernels().size(); i++) {
-      final String name = expectation.kernels().get(i);
-      if (!known.contains(name)) {
+      try {
+        any |= kernel.holds(expectation.kernels().get(i));
+      } catch (BadValueException e) {
         final boolean list = place.loaded().tree().at(place.pointer() + "/kernel").isArray();
-        throw place.error(
-            list ? "kernel/" + i : "kernel",
-            "unknown kernel profile '" + name + "'" + NearestName.hint(name, known));
+        throw place.error(list ? "kernel/" + i : "kernel", String.valueOf(e.getMessage()));
       }
     }
+    return any;
   }
 
   private static PendingCheck check(

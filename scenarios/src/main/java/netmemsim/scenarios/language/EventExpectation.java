@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param between only this stretch of time counts; the whole run if absent; null if not given
  * @param where fields the event must have, by name: a text, a number or a comparison
  * @param is comparison for the number of events
- * @param kernels kernel profiles it holds for; all if empty
+ * @param kernels conditions on the kernel it holds for; all if empty
  */
 public record EventExpectation(
     @JsonPropertyDescription("Name of the tracepoint, such as tcp_retransmit_skb") String event,
@@ -32,7 +32,8 @@ public record EventExpectation(
         Map<String, FieldMatch> where,
     @JsonPropertyDescription("Comparison for the number of events") @Written.Default("'>= 1'")
         Comparison is,
-    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+    @JsonPropertyDescription(
+            "Kernels it holds for: v6.12, since v6.14, until v6.16, v6.12 to v6.15, with SWITCH, without SWITCH, or a list of these; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
         @Written.Default("[]")

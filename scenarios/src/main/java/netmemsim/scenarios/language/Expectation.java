@@ -20,19 +20,9 @@ public sealed interface Expectation
         InvariantExpectation,
         OrderExpectation {
   /**
-   * The kernel profiles it holds for.
+   * The kernels it holds for: any of these conditions.
    *
-   * @return names of profiles; empty for all
+   * @return conditions as written; empty for all kernels
    */
   List<String> kernels();
-
-  /**
-   * Whether it is to be checked under a kernel.
-   *
-   * @param profile name of the profile the run used
-   * @return whether it holds for that profile
-   */
-  default boolean appliesTo(String profile) {
-    return kernels().isEmpty() || kernels().contains(profile);
-  }
 }

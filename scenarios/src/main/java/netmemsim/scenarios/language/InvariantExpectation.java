@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param invariant name of the invariant, such as page-pool-inflight
  * @param on entity whose invariant is meant, with what is beneath it; null if not given
- * @param kernels kernel profiles it holds for; all if empty
+ * @param kernels conditions on the kernel it holds for; all if empty
  */
 public record InvariantExpectation(
     @JsonPropertyDescription("Name of the invariant, such as page-pool-inflight") String invariant,
     @JsonPropertyDescription("Entity whose invariant is meant, with what is beneath it")
         @Nullable String on,
-    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+    @JsonPropertyDescription(
+            "Kernels it holds for: v6.12, since v6.14, until v6.16, v6.12 to v6.15, with SWITCH, without SWITCH, or a list of these; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
         @Written.Default("[]")

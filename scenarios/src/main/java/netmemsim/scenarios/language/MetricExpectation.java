@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param is comparison for the value or growth; null if not given
  * @param rate comparison for the growth per second: a rate for a metric in bytes, a plain number
  *     for any other; null if not given
- * @param kernels kernel profiles it holds for; all if empty
+ * @param kernels conditions on the kernel it holds for; all if empty
  */
 public record MetricExpectation(
     @JsonPropertyDescription("Full name of the metric, such as server/eth1/rxq15/rx_buf_alloc_fail")
@@ -32,7 +32,8 @@ public record MetricExpectation(
     @JsonPropertyDescription(
             "Comparison for the growth per second: a rate for a metric in bytes, a plain number for any other")
         @Nullable Comparison rate,
-    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+    @JsonPropertyDescription(
+            "Kernels it holds for: v6.12, since v6.14, until v6.16, v6.12 to v6.15, with SWITCH, without SWITCH, or a list of these; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
         @Written.Default("[]")

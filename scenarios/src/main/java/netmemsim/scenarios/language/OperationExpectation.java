@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param returns value that the call returns; null if not given
  * @param prints texts that the answer contains; one between slashes is a regular expression
  * @param lacks texts that the answer does not contain; one between slashes is a regular expression
- * @param kernels kernel profiles it holds for; all if empty
+ * @param kernels conditions on the kernel it holds for; all if empty
  */
 public record OperationExpectation(
     @JsonPropertyDescription("Name given by the as of the step") String operation,
@@ -38,7 +38,8 @@ public record OperationExpectation(
         @Written.OneOrMany
         @Written.Default("[]")
         List<String> lacks,
-    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+    @JsonPropertyDescription(
+            "Kernels it holds for: v6.12, since v6.14, until v6.16, v6.12 to v6.15, with SWITCH, without SWITCH, or a list of these; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
         @Written.Default("[]")

@@ -9,13 +9,14 @@ import netmemsim.scenarios.yaml.Written;
  * The first occurrences of some events follow each other.
  *
  * @param order events; the first occurrence of each is before the first of the next
- * @param kernels kernel profiles it holds for; all if empty
+ * @param kernels conditions on the kernel it holds for; all if empty
  */
 public record OrderExpectation(
     @JsonPropertyDescription("Events; the first occurrence of each is before the first of the next")
         @Written.Count(min = 2)
         List<EventPattern> order,
-    @JsonPropertyDescription("Kernel profiles it holds for; all if empty")
+    @JsonPropertyDescription(
+            "Kernels it holds for: v6.12, since v6.14, until v6.16, v6.12 to v6.15, with SWITCH, without SWITCH, or a list of these; all if empty")
         @JsonProperty("kernel")
         @Written.OneOrMany
         @Written.Default("[]")

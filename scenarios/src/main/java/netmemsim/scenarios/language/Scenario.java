@@ -16,6 +16,7 @@ import netmemsim.scenarios.yaml.Written;
  *     version, or thread
  * @param confidence how sure it is that a real system behaves so
  * @param kernels kernel profile, or several
+ * @param decidedBy kernel switches that it must notice
  * @param seed seed of all random numbers
  * @param stopPs when the run ends, in picoseconds
  * @param hosts hosts by name
@@ -49,6 +50,11 @@ public record Scenario(
         @Written.Count(min = 1)
         @Written.Default("v6.12")
         List<KernelSpec> kernels,
+    @JsonPropertyDescription(
+            "Kernel switches that decide its outcome: it must fail when one is turned round")
+        @Written.OneOrMany
+        @Written.Default("[]")
+        List<String> decidedBy,
     @JsonPropertyDescription("Seed of all random numbers") @Written.Default("1") long seed,
     @JsonPropertyDescription("When the run ends")
         @JsonProperty("stop")
@@ -77,6 +83,7 @@ public record Scenario(
   public Scenario {
     source = List.copyOf(source);
     kernels = List.copyOf(kernels);
+    decidedBy = List.copyOf(decidedBy);
     hosts = Ordered.copy(hosts);
     switches = Ordered.copy(switches);
     links = List.copyOf(links);
@@ -109,6 +116,7 @@ public record Scenario(
         source,
         confidence,
         kernels,
+        decidedBy,
         seed,
         stopPs,
         otherHosts,
@@ -133,6 +141,7 @@ public record Scenario(
         source,
         confidence,
         kernels,
+        decidedBy,
         otherSeed,
         stopPs,
         hosts,
@@ -157,6 +166,7 @@ public record Scenario(
         source,
         confidence,
         List.of(kernel),
+        decidedBy,
         seed,
         stopPs,
         hosts,

@@ -3,6 +3,7 @@ package netmemsim.scenarios.run;
 import java.util.List;
 import netmemsim.core.entity.EntityTree;
 import netmemsim.core.fingerprint.Ladder;
+import netmemsim.models.kernel.KernelSwitch;
 import netmemsim.scenarios.assembly.OperationLog;
 import netmemsim.scenarios.expect.CheckResult;
 import netmemsim.scenarios.language.LoadedScenario;
@@ -22,6 +23,7 @@ import netmemsim.scenarios.language.LoadedScenario;
  * @param checks the expectations and invariants, each with its verdict
  * @param tree the entities as they were at the end
  * @param operations what the operations answered
+ * @param askedSwitches the kernel switches that the models asked for
  */
 public record RunOutcome(
     LoadedScenario scenario,
@@ -35,7 +37,8 @@ public record RunOutcome(
     Ladder fingerprint,
     List<CheckResult> checks,
     EntityTree tree,
-    OperationLog operations) {
+    OperationLog operations,
+    List<KernelSwitch> askedSwitches) {
   /** Keeps the checks. */
   public RunOutcome {
     checks = List.copyOf(checks);

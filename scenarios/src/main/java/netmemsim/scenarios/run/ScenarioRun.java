@@ -1,6 +1,7 @@
 package netmemsim.scenarios.run;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import netmemsim.scenarios.assembly.Assembly;
 import netmemsim.scenarios.assembly.World;
 import netmemsim.scenarios.expect.CheckResult;
 import netmemsim.scenarios.expect.Expectations;
+import netmemsim.scenarios.expect.KernelCondition;
 import netmemsim.scenarios.language.KernelSpec;
 import netmemsim.scenarios.language.LoadedScenario;
 import nl.tudelft.simulation.dsol.simulators.ErrorStrategy;
@@ -24,6 +26,18 @@ public final class ScenarioRun {
   private final KernelSpec kernel;
   private final long seed;
   private final List<RunObserver> observers;
+  private KernelSpec judgedAs;
+  private boolean checked;
+
+  /**
+   * A run that has not begun, with the scenario's seed and without recorders.
+   *
+   * @param loaded the scenario
+   * @param kernel which of its kernels
+   */
+  public ScenarioRun(final LoadedScenario loaded, final KernelSpec kernel) {
+    this(loaded, kernel, loaded.scenario().seed(), List.of());
+  }
 
   /**
    * A run that has not begun.
@@ -42,6 +56,29 @@ public final class ScenarioRun {
     this.kernel = kernel;
     this.seed = seed;
     this.observers = List.copyOf(observers);
+    this.judgedAs = kernel;
+  }
+
+  /**
+   * Lets the expectations of another kernel be checked than the run's.
+   *
+   * @param other that kernel
+   * @return this run
+   */
+  public ScenarioRun judgedAs(final KernelSpec other) {
+    judgedAs = other;
+    return this;
+  }
+
+  /**
+   * Lets every invariant be checked after every event.
+   *
+   * @param wanted whether to; slow
+   * @return this run
+   */
+  public ScenarioRun check(final boolean wanted) {
+    checked = wanted;
+    return this;
   }
 
   /**
@@ -56,7 +93,8 @@ public final class ScenarioRun {
     simulator.setErrorStrategy(ErrorStrategy.WARN_AND_PAUSE);
     final EntityTree tree = new EntityTree(simulator, seed);
     final Fingerprint fingerprint = new Fingerprint(tree);
-    final Expectations expectations = new Expectations(loaded, kernel.name(), tree);
+    final EveryEventCheck everyEvent = checked ? new EveryEventCheck(tree) : null;
+    final Expectations expectations = expectations(tree);
     final ScenarioModel model = new ScenarioModel(simulator, () -> build(tree, expectations));
     try {
       simulator.initialize(
@@ -67,7 +105,11 @@ public final class ScenarioRun {
         throw new RunFailedException(simulator.nowPs(), failure);
       }
       final World world = model.world();
-      final List<CheckResult> checks = expectations.finish(world.operations());
+      final List<CheckResult> checks = new ArrayList<>(expectations.finish(world.operations()));
+      if (everyEvent != null) {
+        checks.add(everyEvent.finish());
+      }
+      world.idleSwitches().forEach(name -> checks.add(idleSwitch(name)));
       fingerprint.addFinalMetrics();
       observers.forEach(observer -> observer.onEnd(tree));
       return new RunOutcome(
@@ -82,7 +124,8 @@ public final class ScenarioRun {
           fingerprint.ladder(),
           checks,
           tree,
-          world.operations());
+          world.operations(),
+          world.askedSwitches());
     } finally {
       simulator.cleanUp();
     }
@@ -99,7 +142,22 @@ public final class ScenarioRun {
   public static void buildOnly(final LoadedScenario loaded, final KernelSpec kernel) {
     final ScenarioRun run = new ScenarioRun(loaded, kernel, loaded.scenario().seed(), List.of());
     final EntityTree tree = new EntityTree(simulator(loaded), run.seed);
-    run.build(tree, new Expectations(loaded, kernel.name(), tree));
+    run.build(tree, run.expectations(tree));
+  }
+
+  private Expectations expectations(final EntityTree tree) {
+    return new Expectations(loaded, new KernelCondition(loaded, judgedAs), tree);
+  }
+
+  /** A switch that is set for nothing is a mistake: of its name, of the device, of the kernel. */
+  private CheckResult idleSwitch(final String name) {
+    return new CheckResult(
+        "kernel",
+        "switch " + name + " is asked for",
+        false,
+        "some model asks",
+        "nothing in this run asks: setting it changes nothing",
+        loaded.marks().value("/kernel").toString());
   }
 
   /**

@@ -355,7 +355,8 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "verify", "validate", "list", "schema", "fingerprint"})
+  @ValueSource(
+      strings = {"run", "verify", "validate", "list", "kernel", "index", "schema", "fingerprint"})
   void everyCommandHasHelp(final String command) {
     final String help = ok(command, "--help").out();
     assertThat(help).startsWith("Usage: netmemsim " + command).doesNotContain("null");

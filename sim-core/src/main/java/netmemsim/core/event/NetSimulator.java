@@ -69,6 +69,11 @@ public class NetSimulator extends QueueSimulator {
     this.observer = observer;
   }
 
+  /** Who is told of every event, or null. */
+  public final @Nullable EventObserver eventObserver() {
+    return observer;
+  }
+
   /**
    * Schedules an event at an absolute time.
    *
