@@ -83,7 +83,10 @@ final class AckInput {
     }
     if (carriesData) {
       flags |= AckFlags.DATA;
-    } else {
+    }
+    if (ack > priorUna && connection.input.headerPredicted) {
+      connection.mib.hpAcks.increment();
+    } else if (!carriesData) {
       connection.mib.pureAcks.increment();
     }
     updateWindow(header, ack, connection.receiveOffset(header.sequence));
@@ -108,6 +111,7 @@ final class AckInput {
       connection.timers.rearmRto();
     }
     rates.isAckDelayed = AckFlags.any(flags, AckFlags.ACK_MAYBE_DELAYED);
+    connection.mib.delivered.add(rates.delivered - deliveredBefore);
     rates.complete(
         (int) (rates.delivered - deliveredBefore),
         (int) (queue.lostTotal - lostBefore),
@@ -124,7 +128,6 @@ final class AckInput {
   boolean isPredicted(final TcpHeader header) {
     return queue.packetsOut == 0
         && !output.hasUnsent()
-        && header.sackBlocks == 0
         && header.acknowledgement == connection.sendSequence(output.sndUna)
         && !connection.tailProbe.isOut();
   }
@@ -153,8 +156,10 @@ final class AckInput {
 
   private int oldAck(final TcpHeader header, final long ack, final long priorUna) {
     if (connection.sackOk && header.sackBlocks > 0) {
+      final long deliveredBefore = connection.rates.delivered;
       sacks.tag(header, ack, priorUna);
       flags |= sacks.flags;
+      connection.mib.delivered.add(connection.rates.delivered - deliveredBefore);
       alert(priorUna, 0);
       sendRecovery();
     }
@@ -162,14 +167,8 @@ final class AckInput {
   }
 
   private void updateWindow(final TcpHeader header, final long ack, final long sequence) {
-    final long window =
-        Integer.toUnsignedLong(header.window)
-            << (header.has(TcpHeader.SYN) ? 0 : connection.sendWindowScale);
-    final boolean update =
-        ack > output.sndUna
-            || sequence > output.windowUpdateOffset
-            || (sequence == output.windowUpdateOffset && (window > output.sndWnd || window == 0));
-    if (update) {
+    if (mayUpdateWindow(header, ack, sequence)) {
+      final long window = windowOf(header);
       flags |= AckFlags.WIN_UPDATE;
       output.windowUpdateOffset = sequence;
       if (window != output.sndWnd) {
@@ -182,6 +181,20 @@ final class AckInput {
           ack - (connection.initiated ? output.sndUna : Math.max(0, output.sndUna));
       output.sndUna = ack;
     }
+  }
+
+  /** Whether a segment is the latest word on the window (tcp_may_update_window). */
+  boolean mayUpdateWindow(final TcpHeader header, final long ack, final long sequence) {
+    final long window = windowOf(header);
+    return ack > output.sndUna
+        || sequence > output.windowUpdateOffset
+        || (sequence == output.windowUpdateOffset && (window > output.sndWnd || window == 0));
+  }
+
+  /** The window that a segment offers, bytes. */
+  long windowOf(final TcpHeader header) {
+    return Integer.toUnsignedLong(header.window)
+        << (header.has(TcpHeader.SYN) ? 0 : connection.sendWindowScale);
   }
 
   private void alertIfDubious(final Skb skb, final long priorUna) {

@@ -151,9 +151,15 @@ final class DelayedAck {
     lastReceivedJiffies = nowJiffies;
   }
 
-  /** How long an ACK may wait, ticks (icsk_ack.ato, at most TCP_DELACK_MAX). */
+  /** How long an ACK may wait, ticks (icsk_ack.ato). */
   long atoJiffies() {
-    return Math.min(ato, maxJiffies);
+    return Math.min(ato, mostJiffies());
+  }
+
+  /** TCP_DELACK_MAX, but less than the least RTO, lest the sender times out (tcp_delack_max). */
+  private long mostJiffies() {
+    final long rtoMin = connection.jiffies.ofUs(connection.sysctl.rtoMinUs);
+    return Math.min(maxJiffies, Math.max(rtoMin, 2) - 1);
   }
 
   /** When data came last, tick (lrcvtime). */
@@ -198,7 +204,9 @@ final class DelayedAck {
     final TcpInput input = connection.input;
     final ReceiveWindow window = connection.receiveWindow;
     final boolean enough =
-        input.rcvNxt - window.rcvWup > rcvMss && window.wouldSelect() >= window.rcvWnd;
+        input.rcvNxt - window.rcvWup > rcvMss
+            && (input.rcvNxt - connection.receiveQueue.copied < connection.options.rcvlowat
+                || window.wouldSelect() >= window.rcvWnd);
     if (enough || inQuickMode() || now) {
       connection.segments.ack();
     } else if (!outOfOrderPossible || input.outOfOrder.isEmpty()) {
@@ -246,7 +254,7 @@ final class DelayedAck {
       }
       wait = Math.min(wait, most);
     }
-    wait = Math.min(wait, maxJiffies);
+    wait = Math.min(wait, mostJiffies());
     final long nowJiffies = connection.nowJiffies();
     long timeout = nowJiffies + wait;
     if (timer.isSet()) {

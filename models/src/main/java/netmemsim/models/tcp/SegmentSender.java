@@ -154,6 +154,7 @@ final class SegmentSender {
       skb.endOffset = data.end;
       skb.truesize = skb.payloadBytes + TcpConstants.SEND_SKB_OVERHEAD;
       connection.output.hostQueue.charge(skb);
+      connection.mib.origDataSent.increment();
       noteSent(data);
     }
   }

@@ -22,6 +22,12 @@ final class TcpInput {
   /** Data behind a gap. */
   final OutOfOrderQueue outOfOrder;
 
+  /** Whether header prediction holds for the segment at hand. */
+  boolean headerPredicted;
+
+  /** Whether predicted segments take the short way; off to show that it is only shorter. */
+  boolean shortcuts = true;
+
   /** Next offset expected; past the FIN once that came. */
   long rcvNxt;
 
@@ -44,6 +50,10 @@ final class TcpInput {
         connection.receiveOffset(header.sequence) + (header.has(TcpHeader.SYN) ? 1 : 0);
     skb.endOffset = skb.startOffset + skb.payloadBytes;
     connection.timestamps.note(header);
+    headerPredicted = isHeaderPredicted(skb);
+    if (headerPredicted && skb.payloadBytes > 0) {
+      connection.mib.hpHits.increment();
+    }
     if (isPredicted(skb)) {
       connection.acks.takePredicted(skb);
       if (connection.tracing.probe.on) {
@@ -106,18 +116,36 @@ final class TcpInput {
   }
 
   /**
+   * Whether a segment is what header prediction waits for: next in order, the window as it was, no
+   * options but timestamps, nothing out of order or urgent here (tcp_rcv_established; pred_flags).
+   * What Linux would take the slow path for because it is short of memory is not modelled.
+   */
+  boolean isHeaderPredicted(final Skb skb) {
+    final TcpHeader header = skb.tcp;
+    return connection.state == TcpState.ESTABLISHED
+        && (header.flags & ~TcpHeader.PSH) == TcpHeader.ACK
+        && header.sackBlocks == 0
+        && header.hasTimestamps == connection.timestampsOk
+        && skb.startOffset == rcvNxt
+        && connection.acks.windowOf(header) == connection.output.sndWnd
+        && connection.sendOffset(header.acknowledgement) <= connection.output.sndNxt
+        && window.rcvWnd > 0
+        && outOfOrder.isEmpty()
+        && queue.rmemAlloc < window.rcvbuf
+        && !connection.urgent.isAwaited()
+        && connection.timestamps.isFresh(header);
+  }
+
+  /**
    * Whether it is the most usual of all segments: the next data in order, with nothing to tell a
    * sender that has nothing in flight (header prediction; tcp_rcv_established). What it leaves out
    * would change nothing for such a segment.
    */
   private boolean isPredicted(final Skb skb) {
-    return connection.state == TcpState.ESTABLISHED
-        && (skb.tcp.flags & ~TcpHeader.PSH) == TcpHeader.ACK
+    return headerPredicted
+        && shortcuts
         && skb.payloadBytes > 0
-        && skb.startOffset == rcvNxt
         && skb.endOffset <= rcvNxt + window.current()
-        && !connection.urgent.isAwaited()
-        && connection.timestamps.isFresh(skb.tcp)
         && connection.acks.isPredicted(skb.tcp);
   }
 
@@ -149,6 +177,11 @@ final class TcpInput {
     if (!reset && connection.timestamps.rejects(skb)) {
       if (syn) {
         challengeSyn();
+      } else if (header.has(TcpHeader.ACK)
+          && SkbMerge.endOf(skb) == skb.startOffset
+          && skb.startOffset < rcvNxt) {
+        // Common where packets overtake each other: no answer (v6.14).
+        mib.pawsOldAck.increment();
       } else {
         mib.pawsEstab.increment();
         answerRejected(skb, mib.skippedPaws);

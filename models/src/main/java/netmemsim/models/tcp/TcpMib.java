@@ -36,7 +36,22 @@ final class TcpMib extends CounterGroup {
       counter("TcpExtDelayedACKLost", "events", "A segment came again: quick-ACK mode.");
   final Counter pawsEstab =
       counter("TcpExtPAWSEstab", "segments", "Segments refused for an old timestamp.");
-  final Counter pureAcks = counter("TcpExtTCPPureAcks", "segments", "ACKs without data received.");
+  final Counter pawsOldAck =
+      counter(
+          "TcpExtPAWSOldAck",
+          "segments",
+          "ACKs without data dropped for an old timestamp, from before what was received.");
+  final Counter hpHits =
+      counter("TcpExtTCPHPHits", "segments", "Segments with data received as predicted.");
+  final Counter pureAcks =
+      counter(
+          "TcpExtTCPPureAcks", "segments", "ACKs without data received that were not predicted.");
+  final Counter hpAcks =
+      counter("TcpExtTCPHPAcks", "segments", "ACKs of new data received as predicted.");
+  final Counter origDataSent =
+      counter("TcpExtTCPOrigDataSent", "segments", "Segments with data sent for the first time.");
+  final Counter delivered =
+      counter("TcpExtTCPDelivered", "segments", "Segments that ACKs and SACKs showed delivered.");
   final Counter timeouts = counter("TcpExtTCPTimeouts", "events", "Retransmission timeouts.");
   final Counter lossProbes = counter("TcpExtTCPLossProbes", "events", "Tail loss probes sent.");
   final Counter lossProbeRecovery =

@@ -253,6 +253,7 @@ final class TcpOutput {
     final long nowPs = connection.host.nowPs();
     final SendRecord record = queue.append(sndNxt, end, segments, mss, flags, nowPs);
     connection.segments.data(record);
+    connection.mib.origDataSent.add(segments);
     sndNxt = end;
     write.sentUpTo(end);
     if (payload < segments * mss) {

@@ -102,19 +102,22 @@ final class TcpTimestamps {
     return recent != 0 && recent - header.timestampValue > 0 && !isStale();
   }
 
-  /** Protection against wrapped sequence numbers (RFC 7323, 5). */
+  /**
+   * Protection against wrapped sequence numbers (RFC 7323, 5). An ACK without data that was
+   * overtaken is not worth a rejection, as long as it changes nothing (tcp_disordered_ack_check).
+   */
   boolean rejects(final Skb skb) {
     final TcpHeader header = skb.tcp;
     final int older = recent - header.timestampValue;
     if (!lastPresent || older <= 1 || recent == 0 || isStale()) {
       return false;
     }
-    // A pure ACK that was overtaken is not worth a rejection (tcp_disordered_ack).
     final boolean overtaken =
         header.has(TcpHeader.ACK)
             && SkbMerge.endOf(skb) == skb.startOffset
             && skb.startOffset == connection.input.rcvNxt
             && connection.sendOffset(header.acknowledgement) == connection.output.sndUna
+            && !connection.acks.mayUpdateWindow(header, connection.output.sndUna, skb.startOffset)
             && older <= connection.jiffies.toUs(connection.rtt.rtoJiffies) * 12 / 10_000;
     return !overtaken;
   }
