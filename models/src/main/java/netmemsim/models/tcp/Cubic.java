@@ -38,7 +38,7 @@ final class Cubic implements CongestionControl {
   private int count;
 
   /** Window at the last loss, less where fast convergence gave way. */
-  private int lastMaxCwnd;
+  int lastMaxCwnd;
 
   private int lastCwnd;
   private long lastJiffies;

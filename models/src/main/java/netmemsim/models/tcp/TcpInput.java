@@ -28,6 +28,9 @@ final class TcpInput {
   /** Whether predicted segments take the short way; off to show that it is only shorter. */
   boolean shortcuts = true;
 
+  /** How many did. */
+  long shortcutsTaken;
+
   /** Next offset expected; past the FIN once that came. */
   long rcvNxt;
 
@@ -55,6 +58,7 @@ final class TcpInput {
       connection.mib.hpHits.increment();
     }
     if (isPredicted(skb)) {
+      shortcutsTaken++;
       connection.acks.takePredicted(skb);
       if (connection.tracing.probe.on) {
         connection.tracing.emitProbe(connection);

@@ -186,9 +186,6 @@ public final class TcpSysctl {
   /** tcp_ecn_fallback: whether a SYN that is sent again does without ECN. */
   public int ecnFallback = 1;
 
-  /** tcp_ecn_option: of accurate ECN, which is not modelled, so it changes nothing. */
-  int ecnOption = 2;
-
   /** tcp_congestion_control. */
   public String congestionControl = CongestionControl.DEFAULT;
 

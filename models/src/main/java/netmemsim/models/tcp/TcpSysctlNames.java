@@ -123,7 +123,6 @@ final class TcpSysctlNames {
     all.put("net.ipv4.tcp_recovery", new Fixed("1"));
     tcp(all, "ecn", 0, 2, s -> s.ecn, (s, v) -> s.ecn = v);
     tcp(all, "ecn_fallback", 0, 1, s -> s.ecnFallback, (s, v) -> s.ecnFallback = v);
-    tcp(all, "ecn_option", 0, 2, s -> s.ecnOption, (s, v) -> s.ecnOption = v);
     all.put("net.ipv4.tcp_shrink_window", new Fixed("0"));
     all.put("net.ipv4.tcp_mtu_probing", new Fixed("0"));
     all.put("net.ipv4.tcp_no_metrics_save", new Fixed("1"));

@@ -69,6 +69,28 @@ class CubicTest {
   }
 
   /**
+   * RFC 9438, 4.7: a flow that loses before its window was back gives way: it aims at (1 + beta) /
+   * 2 of the window it had, with the kernel's beta of 717/1024.
+   */
+  @Test
+  void fastConvergenceAimsLowerWhenALossComesBeforeTheWindowWasBack() {
+    final Pair pair = bulk(50 * VirtualTime.MS, 100_000_000, 25_000_000, 200, 1800);
+    pair.connect();
+    while (pair.clientCount("TcpExtTCPSackRecovery") < 1) {
+      pair.run(VirtualTime.MS);
+    }
+    final Cubic cubic = (Cubic) pair.sending.get().window.control;
+    final int firstAim = cubic.lastMaxCwnd;
+    assertThat(firstAim).isEqualTo(pair.sending.get().window.priorCwnd);
+    while (pair.clientCount("TcpExtTCPSackRecovery") < 2) {
+      pair.run(VirtualTime.MS);
+    }
+    final int before = pair.sending.get().window.priorCwnd;
+    assertThat(before).isLessThan(firstAim);
+    assertThat(cubic.lastMaxCwnd).isEqualTo((int) (before * (1 + 717 / 1024.0) / 2));
+  }
+
+  /**
    * RFC 9438, 4.2: W(t) = C (t - K)^3 + Wmax with C of 0.4, and K the cube root of Wmax (1 - beta)
    * / C with beta of 0.7.
    */
