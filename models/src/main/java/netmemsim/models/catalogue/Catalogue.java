@@ -7,6 +7,7 @@ import netmemsim.core.trace.Tracepoint;
 import netmemsim.models.app.Ncdevmem;
 import netmemsim.models.app.Netcat;
 import netmemsim.models.app.ReaderMetrics;
+import netmemsim.models.hook.SkbHook;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
 import netmemsim.models.kernel.KernelLog;
@@ -46,6 +47,11 @@ public final class Catalogue {
               "the direction of a link that a NIC sends on",
               LinkDirection.METRICS,
               LinkDirection.TRACEPOINTS),
+          dynamic(
+              "<host>/hook/<hook>",
+              "what sees received buffers: a capture, a netfilter rule, a tc action, an XDP program",
+              SkbHook.METRICS,
+              List.of()),
           fixed("<switch>", "a switch", Switch.METRICS, List.of()),
           fixed(
               "<switch>/<port>/link",

@@ -10,6 +10,8 @@ public enum Cost {
   NAPI_PACKET("napi-packet"),
   /** One buffer posted to a ring. */
   NAPI_REFILL("napi-refill"),
+  /** What a static branch adds to the test whether a buffer is a net_iov, for each buffer. */
+  NETMEM_STATIC_BRANCH("netmem-static-branch"),
   /** One skb through IP and TCP receive, acknowledgement included. */
   TCP_RECEIVE("tcp-receive"),
   /** One skb built and sent by TCP. */
@@ -36,6 +38,8 @@ public enum Cost {
   PROVIDER_FREE("provider-free"),
   /** Copying one KiB between kernel and user. */
   COPY_KIB("copy-kib"),
+  /** Summing one KiB of payload in software for its checksum. */
+  CHECKSUM_KIB("checksum-kib"),
   /** Waking a thread that sleeps, until it runs. */
   WAKEUP("wakeup"),
   /** Application work for one devmem fragment. */

@@ -23,7 +23,7 @@ public final class Host extends Entity {
 
   private final KernelProfile kernel;
   private final int hz;
-  private final ExecutionContext context = new ExecutionContext();
+  private final ExecutionContext context;
   private final HostMemory memory = new HostMemory();
   private final SkbPool skbs = new SkbPool();
   private final List<Core> cores;
@@ -54,6 +54,7 @@ public final class Host extends Entity {
     this.kernel = kernel;
     this.hz = hz;
     this.node = node;
+    this.context = new ExecutionContext(hz);
     final Core[] made = new Core[coreCount];
     for (int i = 0; i < coreCount; i++) {
       made[i] = new Core(this, i, costs, context);
@@ -64,6 +65,15 @@ public final class Host extends Entity {
         costs.ps(Cost.PROVIDER_ALLOCATE), costs.ps(Cost.PROVIDER_FREE), this::charge);
     reading(METRICS.get(0), skbs::live);
     reading(METRICS.get(1), memory::allocated);
+  }
+
+  /**
+   * Divides the cores over NUMA nodes, as evenly as they go.
+   *
+   * @param nodes number of nodes
+   */
+  public void setNumaNodes(final int nodes) {
+    context.setCpusPerNode((cores.size() + nodes - 1) / nodes);
   }
 
   /** The kernel that it runs. */

@@ -15,7 +15,8 @@ public abstract class Napi {
   boolean enabled;
   private boolean missed;
   long interruptCostPs;
-  private final Core core;
+  private Core core;
+  private @Nullable Core nextCore;
 
   /**
    * An instance that is not enabled yet.
@@ -31,6 +32,21 @@ public abstract class Napi {
     return core;
   }
 
+  /** The CPU that it is scheduled on (napi_struct.list_owner), or -1. */
+  public final int listOwner() {
+    return scheduled ? core.number() : -1;
+  }
+
+  /**
+   * Moves its interrupt to another core (/proc/irq/N/smp_affinity): the next interrupt schedules it
+   * there; until then it goes on where it is.
+   *
+   * @param target the core
+   */
+  public final void setAffinity(final Core target) {
+    nextCore = target;
+  }
+
   /** Whether it is enabled. */
   public final boolean isEnabled() {
     return enabled;
@@ -43,6 +59,11 @@ public abstract class Napi {
 
   /** Its interrupt fired: schedules it on its core. */
   public final void interrupt() {
+    final Core target = nextCore;
+    if (target != null && !scheduled) {
+      core = target;
+      nextCore = null;
+    }
     core.countInterrupt();
     interruptCostPs = core.costs().ps(Cost.INTERRUPT);
     schedule();

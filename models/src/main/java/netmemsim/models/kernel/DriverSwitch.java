@@ -37,7 +37,14 @@ public enum DriverSwitch implements KernelSwitch {
           V6_18,
           "gve-xsk-zerocopy",
           "gve in DQO format gives AF_XDP sockets zero copy; before, they got copy mode only",
-          "J. Washington, \"gve: AF_XDP zero-copy for DQO RDA\", Jul 2025"));
+          "J. Washington, \"gve: AF_XDP zero-copy for DQO RDA\", Jul 2025")),
+  /** See {@link #help}. Older than all releases that are modelled. */
+  XDP_TX_LEAKS_ON_DOWN(
+      proposed(
+          "xdp-tx-leaks-on-down",
+          "a driver that goes down forgets redirected frames in its TX rings, and the pool that their"
+              + " pages are from waits for ever; fixed, they are given back",
+          "mlx5 before v6.6, aaab619ccd07; D. Tatulea, 12 Oct 2023, 20231012195127.129585-8"));
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of values
   private final Difference difference;

@@ -1,7 +1,9 @@
 package netmemsim.models.netmem;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import netmemsim.core.entity.Entity;
 import netmemsim.core.event.Event;
 import netmemsim.core.metric.Metric;
@@ -12,6 +14,7 @@ import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.payload.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,8 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
           Metric.gauge("net_iovs", "buffers", "buffers in the binding"),
           Metric.gauge("free", "buffers", "buffers in the gen pool"),
           Metric.gauge("references", "references", "netlink socket and page pools that hold it"),
-          Metric.gauge("freed", "flag", "1 once the dma-buf was unmapped and put"));
+          Metric.gauge("freed", "flag", "1 once the dma-buf was unmapped and put"),
+          Metric.gauge("streams", "streams", "senders' streams that bytes in its memory are of"));
 
   private static final Tracepoint FREED =
       Tracepoint.of(
@@ -37,6 +41,7 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
 
   private final int id;
   private final Dmabuf dmabuf;
+  private final Entity device;
   private final NetIov[] netIovs;
 
   /** Where each scatterlist entry begins in the dma-buf, bytes. */
@@ -86,7 +91,7 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
       final KernelProfile kernel)
       throws KernelException {
     check(dmabuf, device, kernel);
-    return new DmabufBinding(parent, id, dmabuf, kernel);
+    return new DmabufBinding(parent, id, dmabuf, device, kernel);
   }
 
   /**
@@ -113,10 +118,15 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   }
 
   private DmabufBinding(
-      final Entity parent, final int id, final Dmabuf dmabuf, final KernelProfile kernel) {
+      final Entity parent,
+      final int id,
+      final Dmabuf dmabuf,
+      final Entity device,
+      final KernelProfile kernel) {
     super(parent, nameOf(parent, id));
     this.id = id;
     this.dmabuf = dmabuf;
+    this.device = device;
     this.freedByWorkqueue = kernel.has(BindingSwitch.BINDING_FREED_BY_WORKQUEUE);
     final long[] segments = dmabuf.segmentBytes();
     final int[] granules = new int[segments.length];
@@ -145,6 +155,7 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
     reading(METRICS.get(1), genPool::available);
     reading(METRICS.get(2), () -> references);
     reading(METRICS.get(3), () -> freed ? 1 : 0);
+    reading(METRICS.get(4), this::streams);
     invariant("net-iov-law", this::lawViolation);
   }
 
@@ -156,6 +167,14 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
       name = first + "." + use;
     }
     return name;
+  }
+
+  private long streams() {
+    final Set<Content> found = new HashSet<>();
+    for (final NetIov netIov : netIovs) {
+      netIov.streams(found);
+    }
+    return found.size();
   }
 
   /** Each net_iov is in exactly one place, and the gen pool agrees on which are free. */
@@ -252,6 +271,11 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   /** The dma-buf. */
   public Dmabuf dmabuf() {
     return dmabuf;
+  }
+
+  /** The device that it is mapped for. */
+  public Entity device() {
+    return device;
   }
 
   /** Number of net_iovs. */

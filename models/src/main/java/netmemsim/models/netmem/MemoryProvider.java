@@ -30,6 +30,14 @@ public interface MemoryProvider {
    */
   void release(Netmem netmem);
 
+  /**
+   * Whether its operations are in the kernel's read-only data; a module's are not, and no pool
+   * takes them.
+   */
+  default boolean isBuiltIn() {
+    return true;
+  }
+
   /** A pool that was created on the provider is gone. */
   void destroy();
 }

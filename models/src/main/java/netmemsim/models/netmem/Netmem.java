@@ -21,6 +21,9 @@ public abstract class Netmem {
   /** Users of the buffer, see include/net/netmem.h. */
   int ppRefCount;
 
+  /** References of others than the pool and its users; always 0 for a net_iov. */
+  int pageReferences;
+
   private static final int[] NO_INTS = {};
   private static final long[] NO_LONGS = {};
   private static final Content[] NO_CONTENT = {};
@@ -148,6 +151,13 @@ public abstract class Netmem {
         reader.piece(extentContent[found], extentPosition[found] + skip, piece);
         at += piece;
       }
+    }
+  }
+
+  /** Notes each stream that bytes in the buffer are of. */
+  final void streams(final java.util.Set<Content> into) {
+    for (int i = 0; i < extents; i++) {
+      into.add(extentContent[i]);
     }
   }
 

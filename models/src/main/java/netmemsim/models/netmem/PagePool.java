@@ -1,16 +1,12 @@
 package netmemsim.models.netmem;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import netmemsim.core.entity.Entity;
-import netmemsim.core.event.Event;
-import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.time.Picoseconds;
-import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
-import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
 import netmemsim.models.kernel.PagePoolSwitch;
@@ -21,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * everybody else, and behind them the page allocator or a memory provider. Everything taken from
  * there and not given back is in flight; a destroyed pool lives on, detached, until nothing is.
  *
- * <p>Not modelled: NUMA nodes (nothing is ever waived), DMA mapping as such, high-order pages.
+ * <p>Not modelled: DMA mapping as such, pages taken for lack of memory (pfmemalloc), pools with
+ * several users, the bulk return of XDP frames.
  */
 public final class PagePool extends Entity {
   /** PP_ALLOC_CACHE_SIZE. */
@@ -30,100 +27,57 @@ public final class PagePool extends Entity {
   /** PP_ALLOC_CACHE_REFILL: how full a refill from the ring makes the cache. */
   public static final int CACHE_REFILL = 64;
 
-  /** Ring entries when the driver names none. */
-  public static final int DEFAULT_RING_SIZE = 1024;
-
   /** PAGE_POOL_MAX_RING_SIZE, v6.18. */
-  public static final int MAX_RING_SIZE = 16384;
-
-  private static final int MAX_RING_SIZE_BEFORE_CLAMP = 32768;
-
-  /** DEFER_TIME: how often a detached pool looks again. */
-  public static final long DEFER_PS = 1000 * Picoseconds.PER_MS;
+  public static final int MAX_RING_SIZE = PagePoolChecks.MAX_RING_SIZE;
 
   private static final int SLOW_BULK = 64;
+  private static final int NO_CPU = -1;
 
-  /** Metrics by their ethtool names (kernel-facts.md 3.10). */
-  public static final List<Metric> METRICS =
-      List.of(
-          Metric.counter("rx_pp_alloc_fast", "buffers", "allocations served by the cache"),
-          Metric.counter("rx_pp_alloc_slow", "buffers", "allocations from the page allocator"),
-          Metric.counter("rx_pp_alloc_empty", "buffers", "refills that found the ring empty"),
-          Metric.counter("rx_pp_alloc_refill", "buffers", "allocations that refilled the cache"),
-          Metric.counter("rx_pp_recycle_cached", "buffers", "returns to the cache"),
-          Metric.counter("rx_pp_recycle_cache_full", "buffers", "returns that found it full"),
-          Metric.counter("rx_pp_recycle_ring", "buffers", "returns to the ring"),
-          Metric.counter("rx_pp_recycle_ring_full", "buffers", "returns that found it full"),
-          Metric.gauge("inflight", "buffers", "taken from allocator or provider, not given back"),
-          Metric.gauge("cache", "buffers", "in the lockless cache"),
-          Metric.gauge("ring", "buffers", "in the ptr_ring"),
-          Metric.gauge("detached", "flag", "1 from destruction until nothing is in flight"),
-          Metric.gauge("destroyed", "flag", "1 once the pool is gone"));
-
-  private static final Tracepoint HOLD =
-      Tracepoint.of("page_pool_state_hold", Rung.NONE, "a buffer entered the pool", "hold");
-  private static final Tracepoint RELEASE =
-      Tracepoint.of("page_pool_state_release", Rung.NONE, "a buffer left the pool", "release");
-  private static final Tracepoint POOL_RELEASE =
-      Tracepoint.of(
-          "page_pool_release",
-          Rung.HOST,
-          "a destroyed pool looked whether anything is in flight",
-          "inflight",
-          "hold",
-          "release");
+  /** Metrics; statistics by their ethtool names (kernel-facts.md 3.10). */
+  public static final List<Metric> METRICS = PagePoolNames.METRICS;
 
   /** Tracepoints, named as in include/trace/events/page_pool.h. */
-  public static final List<Tracepoint> TRACEPOINTS = List.of(HOLD, RELEASE, POOL_RELEASE);
+  public static final List<Tracepoint> TRACEPOINTS = PagePoolNames.TRACEPOINTS;
 
   private final int id;
   private final PagePoolParams params;
   private final @Nullable MemoryProvider provider;
   private final HostMemory hostMemory;
   private final ExecutionContext context;
+  private final boolean uncountedRelease;
 
   private final Netmem[] cache = new Netmem[CACHE_SIZE];
   private int cacheCount;
-  private final Netmem[] ring;
-  private int ringHead;
-  private int ringCount;
+  private final PtrRing ring;
+  private final PoolFragment fragment;
+  private int nid;
 
-  private @Nullable Netmem fragment;
-  private int fragmentOffset;
-  private int lastFragmentOffset;
+  /** 32 bits in the kernel, and they wrap: only their distance means something. */
+  private int holdCount;
 
-  private long holdCount;
-  private long releaseCount;
+  private int releaseCount;
+
+  /** Given back without being counted, and counted without being given back: defects. */
+  private long uncounted;
+
+  private long countedTwice;
+  private int releaseTwiceEvery;
+  private int untilReleasedTwice;
 
   /** References that NICs, skbs, tokens and the pool's own fragment buffer hold. */
   long users;
 
-  private @Nullable BooleanSupplier napiScheduled;
+  private @Nullable IntSupplier listOwner;
   private PagePoolListener listener = (pool, change) -> {};
   private boolean directRecycling = true;
-  private boolean detached;
-  private boolean destroyed;
-  private long detachTimePs = Picoseconds.NEVER;
+  private boolean orphaned;
+  private long returnedAfterFree;
+  private final PoolShutdown shutdown;
 
-  private final Counter fast = counter(METRICS.get(0));
-  private final Counter slow = counter(METRICS.get(1));
-  private final Counter empty = counter(METRICS.get(2));
-  private final Counter refill = counter(METRICS.get(3));
-  private final Counter recycleCached = counter(METRICS.get(4));
-  private final Counter recycleCacheFull = counter(METRICS.get(5));
-  private final Counter recycleRing = counter(METRICS.get(6));
-  private final Counter recycleRingFull = counter(METRICS.get(7));
-  private final Trace holdTrace = trace(HOLD);
-  private final Trace releaseTrace = trace(RELEASE);
-  private final Trace poolRelease = trace(POOL_RELEASE);
-
-  private final Event retry =
-      new Event(this) {
-        @Override
-        public void fire(final long nowPs) {
-          releaseWork();
-        }
-      };
+  private final PagePoolStats stats;
+  private final Trace holdTrace = trace(PagePoolNames.HOLD);
+  private final Trace releaseTrace = trace(PagePoolNames.RELEASE);
+  private final Trace updateNid = trace(PagePoolNames.UPDATE_NID);
 
   /**
    * Creates a pool with the checks of page_pool_init in their order (kernel-facts.md 3.2).
@@ -134,7 +88,7 @@ public final class PagePool extends Entity {
    * @param kernel the host's kernel
    * @param hostMemory the page allocator
    * @param context tells which CPU runs
-   * @throws KernelException E2BIG, EINVAL, EOPNOTSUPP or the provider's error
+   * @throws KernelException E2BIG, EINVAL, EOPNOTSUPP, EFAULT or the provider's error
    */
   public PagePool(
       final Entity parent,
@@ -149,47 +103,47 @@ public final class PagePool extends Entity {
     this.params = params;
     this.hostMemory = hostMemory;
     this.context = context;
-    this.ring = new Netmem[ringSize(params, kernel)];
-    if (params.dmaSyncDev() && (!params.dmaMap() || params.maxLength() == 0)) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    this.provider = params.allowUnreadable() ? params.provider() : null;
+    this.nid = params.nid();
+    this.ring = new PtrRing(PagePoolChecks.ringSize(params, kernel));
+    this.provider = PagePoolChecks.provider(params, kernel);
+    this.uncountedRelease = kernel.has(PagePoolSwitch.PROVIDER_RELEASE_UNCOUNTED);
+    this.fragment = new PoolFragment(this);
+    this.shutdown =
+        new PoolShutdown(
+            this,
+            kernel,
+            context,
+            trace(PagePoolNames.POOL_RELEASE),
+            trace(PagePoolNames.STALLED),
+            trace(PagePoolNames.NEGATIVE));
     if (provider != null) {
-      if (!params.dmaMap() || !params.dmaSyncDev()) {
-        throw new KernelException(Errno.EOPNOTSUPP);
-      }
       provider.init(this);
     }
-    reading(METRICS.get(8), this::inflight);
-    reading(METRICS.get(9), () -> cacheCount);
-    reading(METRICS.get(10), () -> ringCount);
-    reading(METRICS.get(11), () -> detached && !destroyed ? 1 : 0);
-    reading(METRICS.get(12), () -> destroyed ? 1 : 0);
+    this.stats = new PagePoolStats(this::counter);
+    reading(PagePoolNames.STATES.get(0), this::inflight);
+    reading(PagePoolNames.STATES.get(1), () -> cacheCount);
+    reading(PagePoolNames.STATES.get(2), ring::count);
+    reading(PagePoolNames.STATES.get(3), () -> isDetached() ? 1 : 0);
+    reading(PagePoolNames.STATES.get(4), () -> isDestroyed() ? 1 : 0);
+    reading(PagePoolNames.STATES.get(5), () -> shutdown.warnings);
+    reading(PagePoolNames.STATES.get(6), () -> returnedAfterFree);
     invariant("page-pool-inflight", this::inflightViolation);
   }
 
-  private static int ringSize(final PagePoolParams params, final KernelProfile kernel)
-      throws KernelException {
-    final int wanted = params.ringSize() == 0 ? DEFAULT_RING_SIZE : params.ringSize();
-    if (kernel.has(PagePoolSwitch.PAGE_POOL_CLAMPS_RING)) {
-      return Math.min(wanted, MAX_RING_SIZE);
-    }
-    if (wanted > MAX_RING_SIZE_BEFORE_CLAMP) {
-      throw new KernelException(Errno.E2BIG);
-    }
-    return wanted;
-  }
-
+  /** A defect that a scenario asked for is known, so that any other shows. */
   private @Nullable String inflightViolation() {
-    final long inflight = inflight();
-    if (inflight < cacheCount + ringCount) {
-      return "inflight " + inflight + " < cache " + cacheCount + " + ring " + ringCount;
+    final long inflight = inflight() + countedTwice - uncounted;
+    final long idle = (long) cacheCount + ring.count();
+    if (inflight < idle) {
+      return "inflight " + inflight + " < cache " + cacheCount + " + ring " + ring.count();
     }
-    if (destroyed && inflight != 0) {
+    if (isDestroyed() && inflight != 0 && !shutdown.isForced() && countedTwice == 0) {
       return "destroyed with " + inflight + " in flight";
     }
-    final long out = inflight - cacheCount - ringCount;
-    return users < out ? users + " references hold " + out + " buffers" : null;
+    final long out = inflight - idle;
+    return users < out && !shutdown.isForced()
+        ? users + " references hold " + out + " buffers"
+        : null;
   }
 
   /** Its id, as netlink shows it. */
@@ -207,9 +161,36 @@ public final class PagePool extends Entity {
     return provider;
   }
 
-  /** Buffers taken from allocator or provider and not given back. */
+  /** Its statistics. */
+  public PagePoolStats stats() {
+    return stats;
+  }
+
+  /**
+   * Buffers taken from allocator or provider and not given back; negative after a double release.
+   */
   public long inflight() {
-    return holdCount - releaseCount;
+    final int distance = holdCount - releaseCount;
+    return distance;
+  }
+
+  /** What is in flight, in bytes ({@code inflight-mem} of page-pool-get). */
+  public long inflightBytes() {
+    return inflight() * (Netmem.PAGE_SIZE << params.order());
+  }
+
+  long holdCount() {
+    return Integer.toUnsignedLong(holdCount);
+  }
+
+  long releaseCount() {
+    return Integer.toUnsignedLong(releaseCount);
+  }
+
+  /** Lets a test begin where the counters are about to wrap. */
+  void setCounts(final int hold, final int release) {
+    holdCount = hold;
+    releaseCount = release;
   }
 
   /** References held by NICs, skbs and tokens, and by the pool's own fragment buffer. */
@@ -219,7 +200,7 @@ public final class PagePool extends Entity {
 
   /** References that the pool itself holds: one while a buffer is being handed out in parts. */
   public long ownReferences() {
-    return fragment == null ? 0 : 1;
+    return fragment.ownReferences();
   }
 
   /** Whether it still belongs to a NAPI: not since it was taken from it or destroyed. */
@@ -234,17 +215,27 @@ public final class PagePool extends Entity {
 
   /** Whether it was destroyed and still waits for buffers. */
   public boolean isDetached() {
-    return detached && !destroyed;
+    return shutdown.hasBegun() && !shutdown.isDestroyed();
   }
 
   /** Whether it is gone for good. */
   public boolean isDestroyed() {
-    return destroyed;
+    return shutdown.isDestroyed();
   }
 
   /** When it was detached, in picoseconds, or {@link Picoseconds#NEVER}. */
   public long detachTimePs() {
-    return detachTimePs;
+    return shutdown.detachTimePs();
+  }
+
+  /** Whether the device that it was made for is gone. */
+  public boolean isOrphaned() {
+    return orphaned;
+  }
+
+  /** The device is gone: the user no longer sees the pool as the device's, and the log warns. */
+  public void orphan() {
+    orphaned = true;
   }
 
   /**
@@ -263,20 +254,37 @@ public final class PagePool extends Entity {
 
   private @Nullable Netmem allocateRaw() {
     if (cacheCount > 0) {
-      fast.increment();
+      stats.fast.increment();
       return cache[--cacheCount];
     }
-    if (ringCount == 0) {
-      empty.increment();
+    if (ring.count() == 0) {
+      stats.empty.increment();
       return allocateSlow();
     }
-    while (ringCount > 0 && cacheCount < CACHE_REFILL) {
-      final Netmem netmem = takeFromRing();
+    final int wanted = node();
+    while (ring.count() > 0 && cacheCount < CACHE_REFILL) {
+      final Netmem netmem = ring.consume();
+      if (!isOnNode(netmem, wanted)) {
+        stats.waive.increment();
+        release(netmem);
+        break;
+      }
       netmem.place = Netmem.Place.CACHE;
       cache[cacheCount++] = netmem;
     }
-    refill.increment();
+    if (cacheCount == 0) {
+      return allocateSlow();
+    }
+    stats.refill.increment();
     return cache[--cacheCount];
+  }
+
+  private int node() {
+    return nid == PagePoolParams.NUMA_NO_NODE ? context.node() : nid;
+  }
+
+  private static boolean isOnNode(final Netmem netmem, final int node) {
+    return netmem.isNetIov() || ((Page) netmem).nid() == node;
   }
 
   private @Nullable Netmem allocateSlow() {
@@ -288,16 +296,32 @@ public final class PagePool extends Entity {
       }
       return netmem;
     }
-    for (int i = 1; i < SLOW_BULK; i++) {
-      final Netmem page = hostMemory.allocate();
+    final int node = node();
+    if (params.order() > 0) {
+      final Page page = hostMemory.allocate(node, params.order());
+      if (page != null) {
+        stats.slowHighOrder.increment();
+        hold(page);
+      }
+      return page;
+    }
+    Page page = hostMemory.allocate(node, 0);
+    for (int i = 1; i < SLOW_BULK && page != null; i++) {
       hold(page);
       page.place = Netmem.Place.CACHE;
       cache[cacheCount++] = page;
+      page = hostMemory.allocate(node, 0);
     }
-    final Netmem page = hostMemory.allocate();
-    hold(page);
-    slow.increment();
-    return page;
+    if (page != null) {
+      hold(page);
+      stats.slow.increment();
+      return page;
+    }
+    if (cacheCount == 0) {
+      return null;
+    }
+    stats.slow.increment();
+    return cache[--cacheCount];
   }
 
   private void hold(final Netmem netmem) {
@@ -305,7 +329,7 @@ public final class PagePool extends Entity {
     netmem.ppRefCount = 1;
     holdCount++;
     if (holdTrace.on) {
-      holdTrace.emit(holdCount);
+      holdTrace.emit(holdCount());
     }
   }
 
@@ -317,61 +341,12 @@ public final class PagePool extends Entity {
    * @return the buffer, with one more reference, or null when there is none
    */
   public @Nullable Netmem allocateFragment(final int sizeBytes) {
-    Netmem current = fragment;
-    if (current != null && fragmentOffset + sizeBytes > Netmem.PAGE_SIZE) {
-      current = drainFragment(current);
-    }
-    if (current == null) {
-      current = allocate();
-      if (current == null) {
-        return null;
-      }
-      fragment = current;
-      fragmentOffset = 0;
-    }
-    current.get();
-    lastFragmentOffset = fragmentOffset;
-    fragmentOffset += sizeBytes;
-    return current;
+    return fragment.allocate(sizeBytes);
   }
 
   /** The byte offset of the part allocated last. */
   public int lastFragmentOffset() {
-    return lastFragmentOffset;
-  }
-
-  /**
-   * The pool is done with the buffer that it handed out in parts (page_pool_drain_frag). When
-   * nobody has a part any more, the buffer is handed out anew; the kernel counts a return and an
-   * allocation.
-   *
-   * @return the buffer, or null when parts of it are in use
-   */
-  private @Nullable Netmem drainFragment(final Netmem current) {
-    if (current.ppRefCount == 1) {
-      recycleCached.increment();
-      fast.increment();
-      fragmentOffset = 0;
-      return current;
-    }
-    fragment = null;
-    current.put();
-    return null;
-  }
-
-  /** Gives up the buffer that is being handed out in parts (page_pool_free_frag). */
-  private void freeFragment() {
-    final Netmem current = fragment;
-    fragment = null;
-    if (current == null) {
-      return;
-    }
-    if (current.ppRefCount > 1) {
-      current.put();
-    } else {
-      users--;
-      release(current);
-    }
+    return fragment.lastOffset();
   }
 
   /** Drops a reference; the last one recycles the buffer (page_pool_put_netmem). */
@@ -381,71 +356,130 @@ public final class PagePool extends Entity {
       netmem.ppRefCount--;
       return;
     }
+    if (provider != null && uncountedRelease) {
+      uncounted++;
+      giveBack(netmem);
+      return;
+    }
+    if (netmem.pageReferences != 0) {
+      stats.releasedRefcnt.increment();
+      release(netmem);
+      return;
+    }
+    if (releaseTwiceEvery != 0) {
+      maybeCountTwice();
+    }
     if (isNapiLocal()) {
       if (cacheCount < CACHE_SIZE) {
-        recycleCached.increment();
+        stats.cached.increment();
         netmem.place = Netmem.Place.CACHE;
         cache[cacheCount++] = netmem;
         return;
       }
-      recycleCacheFull.increment();
+      stats.cacheFull.increment();
     }
-    if (ringCount < ring.length) {
-      recycleRing.increment();
-      netmem.place = Netmem.Place.RING;
-      int tail = ringHead + ringCount;
-      if (tail >= ring.length) {
-        tail -= ring.length;
-      }
-      ring[tail] = netmem;
-      ringCount++;
+    if (shutdown.isDestroyed()) {
+      // Only after a free by force: the kernel writes into freed memory.
+      returnedAfterFree++;
+      release(netmem);
       return;
     }
-    recycleRingFull.increment();
+    if (!ring.isFull()) {
+      stats.ring.increment();
+      netmem.place = Netmem.Place.RING;
+      ring.produce(netmem);
+      return;
+    }
+    stats.ringFull.increment();
     release(netmem);
+  }
+
+  private void maybeCountTwice() {
+    if (--untilReleasedTwice == 0) {
+      untilReleasedTwice = releaseTwiceEvery;
+      countedTwice++;
+      releaseCount++;
+    }
   }
 
   /** Whether the code that runs may touch the lockless cache (page_pool_napi_local). */
   private boolean isNapiLocal() {
-    if (!directRecycling || !context.inSoftirq() || context.cpu() != params.napiCpu()) {
+    if (!directRecycling || !context.inSoftirq()) {
       return false;
     }
-    final BooleanSupplier scheduled = napiScheduled;
-    return scheduled == null || scheduled.getAsBoolean();
+    final IntSupplier owner = listOwner;
+    final int cpu = context.cpu();
+    return cpu != NO_CPU && cpu == (owner == null ? params.napiCpu() : owner.getAsInt());
   }
 
-  private Netmem takeFromRing() {
-    final Netmem netmem = ring[ringHead];
-    ringHead = ringHead + 1 == ring.length ? 0 : ringHead + 1;
-    ringCount--;
-    return netmem;
+  /** Gives a buffer back to allocator or provider (page_pool_return_netmem). */
+  void release(final Netmem netmem) {
+    releaseCount++;
+    if (releaseTrace.on) {
+      releaseTrace.emit(releaseCount());
+    }
+    giveBack(netmem);
   }
 
-  private void release(final Netmem netmem) {
+  private void giveBack(final Netmem netmem) {
     netmem.pool = null;
     netmem.ppRefCount = 0;
     netmem.place = Netmem.Place.PROVIDER;
-    releaseCount++;
-    if (releaseTrace.on) {
-      releaseTrace.emit(releaseCount);
-    }
     if (provider != null) {
       context.chargeFree();
       provider.release(netmem);
     } else {
-      hostMemory.free((Page) netmem);
+      ((Page) netmem).release();
+    }
+  }
+
+  /** Nothing is in flight any more: whoever listens is told, and the provider let go. */
+  void freed() {
+    listener.changed(this, PagePoolListener.Change.DEL);
+    if (provider != null) {
+      provider.destroy();
+    }
+  }
+
+  /** Empties cache and ring (page_pool_scrub). */
+  void scrub() {
+    while (cacheCount > 0) {
+      release(cache[--cacheCount]);
+    }
+    while (ring.count() > 0) {
+      release(ring.consume());
     }
   }
 
   /**
-   * Links the pool to its NAPI, so that returns go to the cache only while that is scheduled
-   * (napi_struct.list_owner, v6.12). Without a link any softirq on {@link PagePoolParams#napiCpu}
-   * may use the cache, as for a pool that belongs to a CPU.
+   * Moves the pool to another NUMA node (page_pool_nid_changed): the cache goes back to the
+   * allocator at once, the ring as refills meet it. Drivers that follow their NAPI call it from
+   * their poll.
    *
-   * @param scheduled whether the NAPI is scheduled or being polled
+   * @param newNid the node
    */
-  public void linkNapi(final BooleanSupplier scheduled) {
-    napiScheduled = scheduled;
+  public void nidChanged(final int newNid) {
+    if (nid == newNid) {
+      return;
+    }
+    nid = newNid;
+    if (updateNid.on) {
+      updateNid.emit(newNid);
+    }
+    while (cacheCount > 0) {
+      release(cache[--cacheCount]);
+    }
+  }
+
+  /**
+   * Links the pool to its NAPI, so that returns go to the cache only on the CPU that the NAPI is
+   * scheduled on (napi_struct.list_owner, v6.12). Without a link any softirq on {@link
+   * PagePoolParams#napiCpu} may use the cache, as for a pool that belongs to a CPU.
+   *
+   * @param owner tells the CPU, or -1 while the NAPI is not scheduled
+   */
+  public void linkNapi(final IntSupplier owner) {
+    listOwner = owner;
   }
 
   /** Takes the pool from its NAPI: nothing goes to the cache from now on. */
@@ -459,41 +493,29 @@ public final class PagePool extends Entity {
   }
 
   /**
+   * Makes the driver release one in so many buffers twice, as a defect of mlx5 did in January 2020
+   * (catalogue G2): the pool counts it out twice.
+   *
+   * @param every returns from one such release to the next; 0 for none
+   */
+  public void releaseTwiceEvery(final int every) {
+    releaseTwiceEvery = every;
+    untilReleasedTwice = every;
+  }
+
+  /**
    * Destroys the pool (page_pool_destroy). With buffers in flight it stays behind, detached, and
    * looks again every second.
    */
   public void destroy() {
-    if (detached) {
+    if (shutdown.hasBegun()) {
       throw new IllegalStateException(path() + " destroyed twice");
     }
     disableDirectRecycling();
-    freeFragment();
-    detached = true;
-    detachTimePs = nowPs();
-    releaseWork();
-    if (!destroyed) {
+    fragment.free();
+    shutdown.begin(nowPs());
+    if (!shutdown.isDestroyed()) {
       listener.changed(this, PagePoolListener.Change.CHANGE);
-    }
-  }
-
-  private void releaseWork() {
-    while (cacheCount > 0) {
-      release(cache[--cacheCount]);
-    }
-    while (ringCount > 0) {
-      release(takeFromRing());
-    }
-    if (poolRelease.on) {
-      poolRelease.emit(inflight(), holdCount, releaseCount);
-    }
-    if (inflight() > 0) {
-      simulator().scheduleIn(retry, DEFER_PS);
-      return;
-    }
-    destroyed = true;
-    listener.changed(this, PagePoolListener.Change.DEL);
-    if (provider != null) {
-      provider.destroy();
     }
   }
 }

@@ -274,7 +274,7 @@ final class GveDriver implements Driver {
                 queue.index(),
                 queue.memoryProvider(),
                 queue.core().number()));
-    pool.linkNapi(queue.napi()::isScheduled);
+    pool.linkNapi(queue.napi()::listOwner);
     return new RxQueueMemory(pool, ring);
   }
 

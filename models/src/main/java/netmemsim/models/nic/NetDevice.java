@@ -11,12 +11,17 @@ import netmemsim.core.trace.FrameTap;
 import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
+import netmemsim.models.hook.HookChain;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
+import netmemsim.models.kernel.DriverSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.PagePoolSwitch;
+import netmemsim.models.kernel.SkbSwitch;
 import netmemsim.models.netmem.MemoryProvider;
+import netmemsim.models.netmem.NetIov;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolListener;
 import netmemsim.models.netmem.PagePoolParams;
@@ -25,6 +30,7 @@ import netmemsim.models.packet.PacketEncoder;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TransmitObserver;
+import netmemsim.models.payload.Zeros;
 import netmemsim.models.topology.FrameReceiver;
 import netmemsim.models.topology.LinkDirection;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +56,13 @@ public final class NetDevice extends Entity implements FrameReceiver {
           Metric.counter("rx_dropped", "packets", "received while the device was down"),
           Metric.gauge("up", "flag", "1 while the device is up"),
           Metric.gauge("quiesced", "flag", "1 while the driver holds all queues still"),
-          Metric.gauge("page_pools", "pools", "page pools of the device, detached ones included"));
+          Metric.gauge("page_pools", "pools", "page pools of the device, detached ones included"),
+          Metric.counter("tx_dropped", "skbs", "buffers dropped on the way to a TX queue"),
+          Metric.counter(
+              "tx_bad_access",
+              "skbs",
+              "unreadable buffers mapped as if they were pages; the wire carries garbage"),
+          Metric.gauge("tx_leaked", "skbs", "buffers forgotten when the device went down"));
 
   /** ETH_MIN_MTU. */
   public static final int MIN_MTU_BYTES = 68;
@@ -92,6 +104,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private final TransmitEngine engine;
   private final PagePoolIds pagePoolIds;
   private final FaultPlan faults = new FaultPlan();
+  private final DriverChanges changes = new DriverChanges();
+  private final HookChain xdpHooks = new HookChain();
+  private final HookChain ingress = new HookChain();
   private final InstanceLock lock = new InstanceLock();
   private final Trace restartTrace = trace(QueueRestart.RESTART);
   private final Trace poolAdded = trace(POOL_ADDED);
@@ -107,7 +122,10 @@ public final class NetDevice extends Entity implements FrameReceiver {
   private boolean up;
   private boolean reopening;
   private boolean quiesced;
+  private long leakedSkbs;
   private final Counter rxDropped = counter(METRICS.get(0));
+  private final Counter txDropped = counter(METRICS.get(4));
+  private final Counter txBadAccess = counter(METRICS.get(5));
   private final FrameTap receivedFrames =
       frameTap(FrameDirection.INBOUND, PacketEncoder.ethernetReceived());
 
@@ -151,6 +169,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
     reading(METRICS.get(1), () -> up ? 1 : 0);
     reading(METRICS.get(2), () -> quiesced ? 1 : 0);
     reading(METRICS.get(3), () -> pagePools.stream().filter(p -> !p.isDestroyed()).count());
+    reading(METRICS.get(6), () -> leakedSkbs);
   }
 
   /** The core that serves a queue. */
@@ -217,6 +236,21 @@ public final class NetDevice extends Entity implements FrameReceiver {
   /** Failures to come in its queue operations. */
   public FaultPlan faults() {
     return faults;
+  }
+
+  /** What a scenario changed in its driver. */
+  public DriverChanges changes() {
+    return changes;
+  }
+
+  /** What sees a buffer in the driver's poll, before GRO: XDP programs. */
+  public HookChain xdpHooks() {
+    return xdpHooks;
+  }
+
+  /** What sees a buffer before the network stack: captures, then tc's ingress. */
+  public HookChain ingress() {
+    return ingress;
   }
 
   /** The lock under which it is reconfigured. */
@@ -390,7 +424,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
   public void close() {
     stopQueues();
     reopening = false;
-    txQueues.forEach(NetDevice::dropAll);
+    txQueues.forEach(this::dropAll);
   }
 
   /**
@@ -470,10 +504,26 @@ public final class NetDevice extends Entity implements FrameReceiver {
     return quiesced;
   }
 
+  /** Drivers of a kernel whose providers refuse DMA flags leave them out of a provider's pool. */
+  private PagePoolParams asked(final PagePoolParams params) {
+    if (params.provider() == null
+        || !host.kernel().has(PagePoolSwitch.PROVIDER_REFUSES_DMA_FLAGS)) {
+      return params;
+    }
+    return params.withFlags(
+        params.flags() & ~(PagePoolParams.PP_FLAG_DMA_MAP | PagePoolParams.PP_FLAG_DMA_SYNC_DEV));
+  }
+
   PagePool createPagePool(final PagePoolParams params) throws KernelException {
     final PagePool pool =
         new PagePool(
-            this, pagePoolIds.next(), params, host.kernel(), host.memory(), host.context());
+            this,
+            pagePoolIds.next(),
+            changes.of(asked(params)),
+            host.kernel(),
+            host.memory(),
+            host.context());
+    pool.releaseTwiceEvery(changes.releaseTwiceEvery());
     pagePools.removeIf(PagePool::isDestroyed);
     pagePools.add(pool);
     pool.listen(this::poolChanged);
@@ -508,7 +558,47 @@ public final class NetDevice extends Entity implements FrameReceiver {
   }
 
   void deliver(final Skb skb) {
-    stack.receive(skb);
+    if (ingress.isEmpty() || ingress.pass(skb)) {
+      stack.receive(skb);
+    }
+  }
+
+  /**
+   * Transmits a frame that an XDP program redirected here (ndo_xdp_xmit): it goes straight to a
+   * ring, and is dropped when that is full.
+   *
+   * @param skb the frame
+   */
+  public void transmitXdp(final Skb skb) {
+    skb.queue = Math.floorMod(skb.queue, txQueues.size());
+    if (!up || txQueues.get(skb.queue).length() >= config.txRing()) {
+      txDropped.increment();
+      skb.free();
+      return;
+    }
+    txQueues.get(skb.queue).add(skb);
+    engine.kick();
+  }
+
+  /**
+   * Whether an unreadable buffer may be sent (validate_xmit_skb, net/core/dev.c): dropped since
+   * v6.14 (f3600c867c99); since v6.16 a device with netmem_tx takes its own binding's. Before, the
+   * driver maps a net_iov as if it were a page.
+   */
+  private boolean mayTransmit(final Skb skb) {
+    if (host.kernel().has(SkbSwitch.XMIT_CHECKS_NETMEM_DEVICE)
+        && profile.queueManagement()
+        && skb.fragmentMemory[0] instanceof NetIov netIov
+        && netIov.binding().device() == this) {
+      return true;
+    }
+    if (host.kernel().has(SkbSwitch.XMIT_DROPS_UNREADABLE)) {
+      txDropped.increment();
+      return false;
+    }
+    txBadAccess.increment();
+    skb.content = Zeros.INSTANCE;
+    return true;
   }
 
   /**
@@ -524,13 +614,22 @@ public final class NetDevice extends Entity implements FrameReceiver {
     if (skb.queue >= txQueues.size()) {
       throw new IllegalArgumentException("no TX queue " + skb.queue);
     }
+    if (skb.unreadable && !mayTransmit(skb)) {
+      dropUnsent(skb);
+      return;
+    }
     txQueues.get(skb.queue).add(skb);
     engine.kick();
   }
 
-  private static void dropAll(final TxQueue queue) {
+  private void dropAll(final TxQueue queue) {
     for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
-      dropUnsent(skb);
+      if (skb.ppRecycle && host.kernel().has(DriverSwitch.XDP_TX_LEAKS_ON_DOWN)) {
+        // A redirected frame: its pages are never given back.
+        leakedSkbs++;
+      } else {
+        dropUnsent(skb);
+      }
     }
   }
 

@@ -4,17 +4,22 @@ import netmemsim.models.host.Core;
 import netmemsim.models.host.Cost;
 import netmemsim.models.host.Host;
 import netmemsim.models.host.Napi;
+import netmemsim.models.kernel.PagePoolSwitch;
 import netmemsim.models.packet.Skb;
 
 /** The NAPI of an RX queue: reaps completions, builds skbs, runs GRO, refills the ring. */
 final class RxNapi extends Napi {
+  private static final int KIB = 1024;
+
   private final RxQueue queue;
   private final Gro gro;
+  private final boolean staticBranch;
   private int claimed;
 
   RxNapi(final RxQueue queue, final Core core) {
     super(core);
     this.queue = queue;
+    this.staticBranch = queue.device().host().kernel().has(PagePoolSwitch.NETMEM_STATIC_BRANCH);
     this.gro = new Gro(queue.device()::deliver, queue.device().host().hz());
   }
 
@@ -44,6 +49,10 @@ final class RxNapi extends Napi {
         if (late != null) {
           late.after(skb);
         }
+        checkFrame(skb, device);
+        if (!device.xdpHooks().isEmpty() && !device.xdpHooks().pass(skb)) {
+          continue;
+        }
         if (device.config().gro()) {
           gro.receive(skb);
         } else {
@@ -54,6 +63,9 @@ final class RxNapi extends Napi {
     final int refilled = driver.refill(queue, memory);
     final Host host = device.host();
     host.charge(refilled * core().costs().ps(Cost.NAPI_REFILL));
+    if (staticBranch) {
+      host.charge(refilled * core().costs().ps(Cost.NETMEM_STATIC_BRANCH));
+    }
     queue.napiPolls.increment();
     if (queue.napiPoll.on) {
       queue.napiPoll.emit(work, BUDGET);
@@ -64,6 +76,15 @@ final class RxNapi extends Napi {
     }
     gro.flush();
     return false;
+  }
+
+  /** GRO sums what the NIC did not (skb_gro_checksum_validate), if it can read it. */
+  private void checkFrame(final Skb skb, final NetDevice device) {
+    skb.checksumNone = device.changes().nextIsUnchecked();
+    if (skb.checksumNone && !skb.unreadable && device.config().gro()) {
+      device.host().charge(skb.payloadBytes * core().costs().ps(Cost.CHECKSUM_KIB) / KIB);
+      skb.checksumNone = false;
+    }
   }
 
   @Override

@@ -161,6 +161,11 @@ public final class RxQueue extends Entity {
     return napi.core();
   }
 
+  /** Moves its interrupt, and with the next one its NAPI, to another core. */
+  public void setAffinity(final Core core) {
+    napi.setAffinity(core);
+  }
+
   /** The provider stored in the queue ({@code rxq->mp_params}), or null. */
   public @Nullable MemoryProvider memoryProvider() {
     return memoryProvider;

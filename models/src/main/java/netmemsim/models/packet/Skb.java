@@ -57,6 +57,9 @@ public final class Skb {
   /** Whether the fragments are memory that the CPU cannot read (skb->unreadable, v6.12). */
   public boolean unreadable;
 
+  /** Whether nobody found the checksum right: CHECKSUM_NONE, and no software did either. */
+  public boolean checksumNone;
+
   /** Whether the fragments go back to a page pool (skb->pp_recycle). */
   public boolean ppRecycle;
 

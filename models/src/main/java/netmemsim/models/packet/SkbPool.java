@@ -73,6 +73,7 @@ public final class SkbPool {
       skb.fragListTail = null;
     }
     skb.unreadable = false;
+    skb.checksumNone = false;
     skb.ppRecycle = false;
     skb.next = null;
     skb.previous = null;

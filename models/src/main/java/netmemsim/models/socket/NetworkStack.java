@@ -12,6 +12,7 @@ import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.random.RandomStream;
+import netmemsim.models.hook.HookChain;
 import netmemsim.models.host.Cost;
 import netmemsim.models.host.Host;
 import netmemsim.models.netmem.DmabufBinding;
@@ -36,7 +37,10 @@ public final class NetworkStack extends Entity implements TcpHost {
           Metric.counter("IpOutRequests", "packets", "buffers sent, before TSO"),
           Metric.counter("IpOutNoRoutes", "packets", "buffers to an address without a route"));
 
+  private static final int KIB = 1024;
+
   private final Host host;
+  private final HookChain input = new HookChain();
   private final TcpSysctl sysctl;
   private final RandomStream random = stream("tcp");
   private final List<NetDevice> devices = new ArrayList<>();
@@ -137,7 +141,30 @@ public final class NetworkStack extends Entity implements TcpHost {
   private void receive(final Skb skb) {
     received.increment();
     charge(Cost.TCP_RECEIVE);
+    if (!input.isEmpty() && !input.pass(skb)) {
+      return;
+    }
+    if (skb.checksumNone) {
+      skb.checksumNone = !hasRightChecksum(skb);
+    }
     tcp.receive(skb);
+  }
+
+  /** What sees a buffer before TCP: netfilter's rules for local input. */
+  public HookChain input() {
+    return input;
+  }
+
+  /**
+   * The software checksum (tcp_checksum_complete): __skb_checksum answers 0 for a payload that it
+   * cannot read, so the sum is wrong (net/core/skbuff.c, v6.12).
+   */
+  private boolean hasRightChecksum(final Skb skb) {
+    if (skb.unreadable && skb.payloadBytes > skb.linearBytes) {
+      return false;
+    }
+    host.charge(skb.payloadBytes * host.cores().get(0).costs().ps(Cost.CHECKSUM_KIB) / KIB);
+    return true;
   }
 
   private void charge(final Cost cost) {

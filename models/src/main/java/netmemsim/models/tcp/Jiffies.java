@@ -1,19 +1,10 @@
 package netmemsim.models.tcp;
 
 import netmemsim.core.time.Picoseconds;
+import netmemsim.models.kernel.TimerWheel;
 
-/**
- * The host's tick, and where Linux's timer wheel rounds expiries to (kernel/time/timer.c, v6.12): a
- * timer never fires early, and the further away it is the coarser its slot.
- */
+/** The host's tick, and when its timers fire. */
 final class Jiffies {
-  /** Ticks that the first level of the wheel spans. */
-  private static final long FIRST_LEVEL_TICKS = 63;
-
-  /** Each level is this many bits coarser than the one before. */
-  private static final int LEVEL_SHIFT = 3;
-
-  private static final int LEVELS = 9;
   private static final long US_PER_SECOND = 1_000_000;
 
   final int hz;
@@ -64,17 +55,6 @@ final class Jiffies {
    * @return simulated time in picoseconds
    */
   long firePs(final long expires, final long now) {
-    final long delta = expires - now;
-    if (delta < 0) {
-      return (now + 1) * tickPs;
-    }
-    int level = 0;
-    long span = FIRST_LEVEL_TICKS;
-    while (level < LEVELS - 1 && delta >= span) {
-      level++;
-      span <<= LEVEL_SHIFT;
-    }
-    final int shift = level * LEVEL_SHIFT;
-    return (((expires >> shift) + 1) << shift) * tickPs;
+    return TimerWheel.fireTick(expires, now) * tickPs;
   }
 }

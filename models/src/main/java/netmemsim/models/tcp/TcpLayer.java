@@ -82,6 +82,10 @@ public final class TcpLayer extends Entity {
   public void receive(final Skb skb) {
     final int segments = Math.max(1, skb.gsoSegments);
     mib.inSegs.add(segments);
+    if (skb.checksumNone) {
+      mib.dropForChecksum(skb);
+      return;
+    }
     mib.countEcn(skb.tcp.dsfield, segments);
     final IpAddress local = skb.destination;
     final IpAddress remote = skb.source;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
+import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TcpHeader;
 
 /** The counters of a host's TCP, by the names that nstat prints (net/ipv4/proc.c, v6.12). */
@@ -196,6 +197,8 @@ final class TcpMib extends CounterGroup {
           "connections",
           "TIME_WAIT left out because there were too many.");
   final Counter inErrs = counter("TcpInErrs", "segments", "Segments that could not be right.");
+  final Counter inCsumErrors =
+      counter("TcpInCsumErrors", "segments", "Of those, with a wrong checksum.");
   final Counter outOfWindowIcmps =
       counter("TcpExtOutOfWindowIcmps", "messages", "ICMP errors about what is not in flight.");
   final Counter fastOpenActive =
@@ -310,5 +313,12 @@ final class TcpMib extends CounterGroup {
 
   private static boolean isEstablished(final TcpState state) {
     return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
+  }
+
+  /** A segment whose checksum is wrong (tcp_v4_rcv, csum_error). */
+  void dropForChecksum(final Skb skb) {
+    inCsumErrors.increment();
+    inErrs.increment();
+    skb.free();
   }
 }

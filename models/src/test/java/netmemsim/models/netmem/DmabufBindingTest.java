@@ -106,7 +106,7 @@ class DmabufBindingTest {
               new PagePoolParams(8, 0, true, true, 4096, true, 0, binding, 0),
               kernel,
               new HostMemory(),
-              new ExecutionContext());
+              new ExecutionContext(250));
       binding.put();
       assertThat(binding.isFreed()).as("the pool holds it").isFalse();
       pool.destroy();

@@ -32,7 +32,7 @@ class NetmemProperties {
   /** What is read is what a byte array written the same way holds, holes included. */
   @Property(tries = 500)
   void memoryReadsBackWhatWasWrittenLast(@ForAll("writes") final List<Write> writes) {
-    final Page page = new Page();
+    final Page page = new Page(new HostMemory(), 0, 0);
     final long[] positionOfByte = new long[4096];
     Arrays.fill(positionOfByte, -1);
     for (final Write write : writes) {

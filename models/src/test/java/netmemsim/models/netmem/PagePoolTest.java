@@ -82,7 +82,7 @@ class PagePoolTest {
   void returnFromOtherSoftirqOfSameCpuGoesToRingWhileNapiIsNotScheduled() throws KernelException {
     final PoolFixture at = new PoolFixture(1024);
     final boolean[] scheduled = {false};
-    at.pool.linkNapi(() -> scheduled[0]);
+    at.pool.linkNapi(() -> scheduled[0] ? PoolFixture.NAPI_CPU : -1);
     at.putInNapi(at.take());
     assertThat(at.stat("rx_pp_recycle_ring")).isEqualTo(1);
     scheduled[0] = true;
@@ -196,7 +196,8 @@ class PagePoolTest {
   }
 
   @Test
-  void detachedPoolLooksAgainEverySecondAndFreesWhatCameHome() throws KernelException {
+  void detachedPoolLooksAgainASecondLaterAsTheTimerWheelRoundsItAndFreesWhatCameHome()
+      throws KernelException {
     final PoolFixture at = new PoolFixture(KernelProfile.V6_18, 16, 3);
     final DmabufBinding binding = Objects.requireNonNull(at.binding);
     final Netmem early = at.take();
@@ -208,14 +209,14 @@ class PagePoolTest {
     early.put();
     assertThat(at.stat("ring")).as("a detached pool still uses its ring").isEqualTo(1);
     assertThat(binding.available()).isEqualTo(1);
-    at.simulator.runUntil(1004 * Picoseconds.PER_MS);
+    at.simulator.runUntil(1023 * Picoseconds.PER_MS);
     assertThat(binding.available()).isEqualTo(1);
-    at.simulator.runUntil(1005 * Picoseconds.PER_MS);
+    at.simulator.runUntil(1024 * Picoseconds.PER_MS);
     assertThat(binding.available()).isEqualTo(2);
     late.put();
-    at.simulator.runUntil(2004 * Picoseconds.PER_MS);
+    at.simulator.runUntil(2047 * Picoseconds.PER_MS);
     assertThat(at.pool.isDestroyed()).isFalse();
-    at.simulator.runUntil(2005 * Picoseconds.PER_MS);
+    at.simulator.runUntil(2048 * Picoseconds.PER_MS);
     assertThat(at.pool.isDestroyed()).isTrue();
     assertThat(at.stat("detached")).isZero();
     assertThat(at.stat("destroyed")).isEqualTo(1);

@@ -15,7 +15,7 @@ final class PoolFixture {
   final SteppedSimulator simulator = new SteppedSimulator();
   final EntityTree tree = new EntityTree(simulator, 1);
   final Entity device = new Entity(tree, "eth0") {};
-  final ExecutionContext context = new ExecutionContext();
+  final ExecutionContext context = new ExecutionContext(250);
   final HostMemory hostMemory = new HostMemory();
   final KernelProfile kernel;
   final @Nullable DmabufBinding binding;

@@ -42,7 +42,7 @@ class GroTest {
             new PagePoolParams(64, 0, true, true, 4096, false, 0, null, 0),
             KernelProfile.V6_12,
             new HostMemory(),
-            new ExecutionContext());
+            new ExecutionContext(250));
   }
 
   /** No reference is lost or kept, whatever was merged. */

@@ -3,8 +3,12 @@ package netmemsim.models.nic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
+import netmemsim.models.packet.IpAddress;
+import netmemsim.models.packet.Packet;
+import netmemsim.models.packet.PacketPool;
 import org.junit.jupiter.api.Test;
 
 /** kernel-facts.md 10.1; ethtool(8), -X. */
@@ -30,6 +34,28 @@ class RssTableTest {
       assertThat(table.queueOf(hash)).isBetween(0, 14);
     }
     assertThat(table.isSetByUser()).isTrue();
+  }
+
+  /** Edge case F1: a queue gets as large a share of random flows as it has entries, 8 of 128. */
+  @Test
+  void shareOfFlowsIsTheShareOfEntries() throws KernelException {
+    final Random random = new Random(1);
+    final PacketPool packets = new PacketPool();
+    final Packet packet = packets.take();
+    packet.destination = IpAddress.parse("10.0.0.2");
+    for (final int spread : new int[] {16, 15}) {
+      table.setEqual(0, spread, 16);
+      int leaked = 0;
+      final int flows = 200_000;
+      for (int i = 0; i < flows; i++) {
+        packet.source = IpAddress.parse("10." + random.nextInt(256) + ".7." + random.nextInt(256));
+        packet.tcp.sourcePort = 1024 + random.nextInt(64_000);
+        packet.tcp.destinationPort = 1 + random.nextInt(65_000);
+        leaked += table.queueOf(ToeplitzHash.of(packet)) == 15 ? 1 : 0;
+      }
+      assertThat(leaked / (double) flows).isBetween(spread == 16 ? 0.0594 : 0, 0.0656);
+      assertThat(spread == 15 && leaked > 0).isFalse();
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class SkbTest {
             new PagePoolParams(64, 0, true, true, 4096, false, 0, null, 0),
             KernelProfile.V6_12,
             new HostMemory(),
-            new ExecutionContext());
+            new ExecutionContext(250));
   }
 
   private Netmem page() {

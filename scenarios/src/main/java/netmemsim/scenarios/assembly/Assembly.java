@@ -119,6 +119,7 @@ public final class Assembly {
             hz(spec, profile, pointer),
             profile.cores(),
             Costs.of(profile.costs(), spec.costs(), loaded, pointer + "/costs"));
+    host.setNumaNodes(spec.numaNodes());
     world.topology.addNode(host);
     final HostModel model = new HostModel(host);
     world.hosts.put(name, model);

@@ -20,13 +20,17 @@ import netmemsim.scenarios.language.AppChange;
 import netmemsim.scenarios.language.BindRx;
 import netmemsim.scenarios.language.BindTx;
 import netmemsim.scenarios.language.CloseSocket;
+import netmemsim.scenarios.language.DriverChange;
 import netmemsim.scenarios.language.Ethtool;
+import netmemsim.scenarios.language.Hook;
 import netmemsim.scenarios.language.Inject;
 import netmemsim.scenarios.language.Ip;
+import netmemsim.scenarios.language.IrqAffinity;
 import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.Netdev;
 import netmemsim.scenarios.language.Operation;
 import netmemsim.scenarios.language.RegisterZcrx;
+import netmemsim.scenarios.language.RemoveHook;
 import netmemsim.scenarios.language.RestartQueue;
 import netmemsim.scenarios.language.ReturnTokens;
 import netmemsim.scenarios.language.SetupStep;
@@ -45,11 +49,13 @@ final class Operations {
   private final LoadedScenario loaded;
   private final World world;
   private final ControlOperations control;
+  private final HookOperations hooks;
 
   Operations(final LoadedScenario loaded, final World world) {
     this.loaded = loaded;
     this.world = world;
     this.control = new ControlOperations(loaded);
+    this.hooks = new HookOperations(loaded);
   }
 
   /** What stands for an operation that no tool has: {@code restart-queue} and the like. */
@@ -189,6 +195,18 @@ final class Operations {
     }
     if (operation instanceof AppChange change) {
       return appChange(host, change, pointer + "/app", log);
+    }
+    if (operation instanceof Hook hook) {
+      return hooks.install(host, hook, pointer + "/hook", log);
+    }
+    if (operation instanceof RemoveHook hook) {
+      return hooks.remove(host, hook, log);
+    }
+    if (operation instanceof DriverChange change) {
+      return hooks.change(host, change, log);
+    }
+    if (operation instanceof IrqAffinity irq) {
+      return hooks.affinity(host, irq, pointer + "/irq-affinity", log);
     }
     return new SocketOperations(loaded).prepare(host, operation, pointer, log);
   }

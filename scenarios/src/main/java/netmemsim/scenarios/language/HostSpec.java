@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hz CONFIG_HZ of its kernel, if it differs from the profile's: 100, 250, 300 or 1000
  * @param maxDmabufId largest id of a binding, if it is to be less than 2^32 - 1; null if not given
  * @param costs what work costs on its cores, where that differs from the profile, in picoseconds
+ * @param numaNodes NUMA nodes that its cores are divided over, from core 0 up
  * @param sysctl sysctl settings by name
  * @param nics NICs by interface name
  * @param devices devices whose memory can be exported as dma-buf, by name; udmabuf needs none
@@ -32,6 +33,10 @@ public record HostSpec(
         @Written.KeysAre(TextForm.Name.class)
         @Written.As(QuantityForm.Time.class)
         Map<String, Long> costs,
+    @JsonPropertyDescription("NUMA nodes that its cores are divided over, from core 0 up")
+        @Written.Default("1")
+        @Written.Bounds(min = 1, max = 64)
+        int numaNodes,
     @JsonPropertyDescription("sysctl settings by name")
         @Written.Default("{}")
         @Written.KeysAre(TextForm.KernelName.class)
@@ -61,6 +66,7 @@ public record HostSpec(
    * @return a new host
    */
   public HostSpec withNics(Map<String, NicSpec> otherNics) {
-    return new HostSpec(profile, kernel, hz, maxDmabufId, costs, sysctl, otherNics, devices);
+    return new HostSpec(
+        profile, kernel, hz, maxDmabufId, costs, numaNodes, sysctl, otherNics, devices);
   }
 }

@@ -21,7 +21,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Recvmsg.class, name = "recvmsg"),
   @JsonSubTypes.Type(value = FailTokens.class, name = "fail-tokens"),
   @JsonSubTypes.Type(value = RegisterZcrx.class, name = "register-zcrx"),
-  @JsonSubTypes.Type(value = SplitLate.class, name = "split-late")
+  @JsonSubTypes.Type(value = SplitLate.class, name = "split-late"),
+  @JsonSubTypes.Type(value = Hook.class, name = "hook"),
+  @JsonSubTypes.Type(value = RemoveHook.class, name = "remove-hook"),
+  @JsonSubTypes.Type(value = DriverChange.class, name = "driver"),
+  @JsonSubTypes.Type(value = IrqAffinity.class, name = "irq-affinity")
 })
 public sealed interface Operation
     permits Ethtool,
@@ -39,4 +43,8 @@ public sealed interface Operation
         Recvmsg,
         FailTokens,
         RegisterZcrx,
-        SplitLate {}
+        SplitLate,
+        Hook,
+        RemoveHook,
+        DriverChange,
+        IrqAffinity {}

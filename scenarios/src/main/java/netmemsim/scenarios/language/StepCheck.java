@@ -147,7 +147,42 @@ final class StepCheck {
       names.app(recvmsg.app(), host, pointer + "/recvmsg/app");
     } else if (operation instanceof FailTokens fail) {
       names.app(fail.app(), host, pointer + "/fail-tokens/app");
+    } else if (operation instanceof Hook hook) {
+      checkHook(hook, host, pointer + "/hook");
+    } else if (operation instanceof RemoveHook hook) {
+      names.known(
+          "hook",
+          hook.name(),
+          hooks(scenario, host),
+          " on host '" + host + "'",
+          pointer + "/remove-hook/name");
+    } else if (operation instanceof DriverChange change) {
+      names.nic(change.dev(), host, pointer + "/driver/dev");
+    } else if (operation instanceof IrqAffinity irq) {
+      checkQueue(irq.dev(), irq.rxq(), host, pointer + "/irq-affinity");
     }
+  }
+
+  private void checkHook(Hook hook, String host, String pointer) {
+    if (hook.dev() != null) {
+      names.nic(hook.dev(), host, pointer + "/dev");
+    }
+    if (hook.to() != null) {
+      names.nic(hook.to(), host, pointer + "/to");
+    }
+  }
+
+  /** The hooks that steps install on a host. */
+  private static List<String> hooks(Scenario scenario, String host) {
+    List<String> hooks = new ArrayList<>();
+    each(
+        scenario,
+        (step, pointer) -> {
+          if (step.operation() instanceof Hook hook && step.on().equals(host)) {
+            hooks.add(hook.name());
+          }
+        });
+    return hooks;
   }
 
   private void checkQueue(String dev, int rxq, String host, String pointer) {

@@ -36,6 +36,11 @@ class CatalogueTest {
                     Library.file("receive/foreign-memory-blocks-stream"),
                     List.of("kernel=v6.18", "expect=[]")))
             .tree(),
+        Library.run(
+                Library.load(
+                    Library.file("unreadable/header-write"),
+                    List.of("kernel=v6.18", "stop=6ms", "timeline=[]", "expect=[]")))
+            .tree(),
         Library.run(Library.loadText(WITH_A_SWITCH)).tree());
   }
 

@@ -92,7 +92,7 @@ class ScenarioLoaderTest {
     assertThat(scenario.seed()).isEqualTo(1);
     assertThat(get(scenario.hosts(), "alone"))
         .isEqualTo(
-            new HostSpec("generic", null, null, null, Map.of(), Map.of(), Map.of(), Map.of()));
+            new HostSpec("generic", null, null, null, Map.of(), 1, Map.of(), Map.of(), Map.of()));
     Scenario full = load("full.yaml");
     assertThat(full.apps().get(3).name()).isEqualTo("netcat");
     assertThat(full.links().get(1).delayPs()).isZero();
