@@ -60,9 +60,7 @@ public final class PagePool extends Entity {
   /** Given back without being counted, and counted without being given back: defects. */
   private long uncounted;
 
-  private long countedTwice;
-  private int releaseTwiceEvery;
-  private int untilReleasedTwice;
+  private final DoubleRelease doubleRelease = new DoubleRelease();
 
   /** References that NICs, skbs, tokens and the pool's own fragment buffer hold. */
   long users;
@@ -132,12 +130,12 @@ public final class PagePool extends Entity {
 
   /** A defect that a scenario asked for is known, so that any other shows. */
   private @Nullable String inflightViolation() {
-    final long inflight = inflight() + countedTwice - uncounted;
+    final long inflight = inflight() + doubleRelease.count - uncounted;
     final long idle = (long) cacheCount + ring.count();
     if (inflight < idle) {
       return "inflight " + inflight + " < cache " + cacheCount + " + ring " + ring.count();
     }
-    if (isDestroyed() && inflight != 0 && !shutdown.isForced() && countedTwice == 0) {
+    if (isDestroyed() && inflight != 0 && !shutdown.isForced() && doubleRelease.count == 0) {
       return "destroyed with " + inflight + " in flight";
     }
     final long out = inflight - idle;
@@ -366,8 +364,8 @@ public final class PagePool extends Entity {
       release(netmem);
       return;
     }
-    if (releaseTwiceEvery != 0) {
-      maybeCountTwice();
+    if (doubleRelease.strikes()) {
+      releaseCount++;
     }
     if (isNapiLocal()) {
       if (cacheCount < CACHE_SIZE) {
@@ -392,14 +390,6 @@ public final class PagePool extends Entity {
     }
     stats.ringFull.increment();
     release(netmem);
-  }
-
-  private void maybeCountTwice() {
-    if (--untilReleasedTwice == 0) {
-      untilReleasedTwice = releaseTwiceEvery;
-      countedTwice++;
-      releaseCount++;
-    }
   }
 
   /** Whether the code that runs may touch the lockless cache (page_pool_napi_local). */
@@ -492,15 +482,9 @@ public final class PagePool extends Entity {
     directRecycling = true;
   }
 
-  /**
-   * Makes the driver release one in so many buffers twice, as a defect of mlx5 did in January 2020
-   * (catalogue G2): the pool counts it out twice.
-   *
-   * @param every returns from one such release to the next; 0 for none
-   */
+  /** Makes the driver release one in so many buffers twice; 0 for none. */
   public void releaseTwiceEvery(final int every) {
-    releaseTwiceEvery = every;
-    untilReleasedTwice = every;
+    doubleRelease.setEvery(every);
   }
 
   /**

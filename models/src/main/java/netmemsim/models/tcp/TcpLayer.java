@@ -82,10 +82,6 @@ public final class TcpLayer extends Entity {
   public void receive(final Skb skb) {
     final int segments = Math.max(1, skb.gsoSegments);
     mib.inSegs.add(segments);
-    if (skb.checksumNone) {
-      mib.dropForChecksum(skb);
-      return;
-    }
     mib.countEcn(skb.tcp.dsfield, segments);
     final IpAddress local = skb.destination;
     final IpAddress remote = skb.source;
@@ -93,10 +89,8 @@ public final class TcpLayer extends Entity {
       throw new IllegalArgumentException("a segment without addresses");
     }
     final TcpHeader header = skb.tcp;
-    if (header.md5()) {
-      // No socket has a key: tcp_inbound_hash drops what is signed.
-      mib.md5Unexpected.increment();
-      skb.free();
+    if (skb.checksumNone || header.md5()) {
+      mib.drop(skb);
       return;
     }
     final TcpConnection found =

@@ -315,10 +315,17 @@ final class TcpMib extends CounterGroup {
     return state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT;
   }
 
-  /** A segment whose checksum is wrong (tcp_v4_rcv, csum_error). */
-  void dropForChecksum(final Skb skb) {
-    inCsumErrors.increment();
-    inErrs.increment();
+  /**
+   * Drops a segment whose checksum is wrong (tcp_v4_rcv), or one that is signed: no socket has a
+   * key (tcp_inbound_hash).
+   */
+  void drop(final Skb skb) {
+    if (skb.checksumNone) {
+      inCsumErrors.increment();
+      inErrs.increment();
+    } else {
+      md5Unexpected.increment();
+    }
     skb.free();
   }
 }
