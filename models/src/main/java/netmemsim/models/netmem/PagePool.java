@@ -31,7 +31,6 @@ public final class PagePool extends Entity {
   public static final int MAX_RING_SIZE = PagePoolChecks.MAX_RING_SIZE;
 
   private static final int SLOW_BULK = 64;
-  private static final int NO_CPU = -1;
 
   /** Metrics; statistics by their ethtool names (kernel-facts.md 3.10). */
   public static final List<Metric> METRICS = PagePoolNames.METRICS;
@@ -56,10 +55,7 @@ public final class PagePool extends Entity {
   private int holdCount;
 
   private int releaseCount;
-
-  /** Given back without being counted, and counted without being given back: defects. */
   private long uncounted;
-
   private final DoubleRelease doubleRelease = new DoubleRelease();
 
   /** References that NICs, skbs, tokens and the pool's own fragment buffer hold. */
@@ -398,8 +394,7 @@ public final class PagePool extends Entity {
       return false;
     }
     final IntSupplier owner = listOwner;
-    final int cpu = context.cpu();
-    return cpu != NO_CPU && cpu == (owner == null ? params.napiCpu() : owner.getAsInt());
+    return context.cpu() == (owner == null ? params.napiCpu() : owner.getAsInt());
   }
 
   /** Gives a buffer back to allocator or provider (page_pool_return_netmem). */
