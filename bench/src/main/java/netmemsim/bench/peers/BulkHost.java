@@ -76,9 +76,10 @@ final class BulkHost implements FrameReceiver {
   }
 
   private void send(final Packet packet) {
-    if (packet.destination != lastDestination) {
-      lastDestination = packet.destination;
-      lastNode = nodeOf(lastDestination);
+    final IpAddress destination = packet.destination;
+    if (destination != null && !destination.equals(lastDestination)) {
+      lastDestination = destination;
+      lastNode = nodeOf(destination);
     }
     packet.destinationNode = lastNode;
     Objects.requireNonNull(out).send(packet);

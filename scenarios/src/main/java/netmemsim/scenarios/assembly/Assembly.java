@@ -41,7 +41,6 @@ public final class Assembly {
 
   private final LoadedScenario loaded;
   private final Scenario scenario;
-  private final KernelSpec kernel;
   private final World world;
   private final Map<String, String> addresses;
   private final Map<String, String> ownerOfAddress = new LinkedHashMap<>();
@@ -49,7 +48,6 @@ public final class Assembly {
   private Assembly(final LoadedScenario loaded, final KernelSpec kernel, final EntityTree tree) {
     this.loaded = loaded;
     this.scenario = loaded.scenario();
-    this.kernel = kernel;
     this.world = new World(tree, kernel, kernel(loaded, kernel).noting());
     this.addresses = Addresses.of(scenario);
   }

@@ -1,22 +1,27 @@
 package netmemsim.scenarios.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import netmemsim.models.nic.NicProfile;
 import netmemsim.scenarios.assembly.Addresses;
+import netmemsim.scenarios.expect.KernelCondition;
+import netmemsim.scenarios.language.Expectation;
 import netmemsim.scenarios.language.HostSpec;
 import netmemsim.scenarios.language.KernelSpec;
+import netmemsim.scenarios.language.LoadedScenario;
 import netmemsim.scenarios.language.NicSpec;
 import netmemsim.scenarios.language.Scenario;
 import netmemsim.scenarios.profile.Profiles;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario with every default filled in, those of its NIC profiles included. */
+/** A scenario for one kernel with every default filled in, those of its NIC profiles included. */
 final class Resolved {
   private Resolved() {}
 
-  static Scenario of(final Scenario scenario, final KernelSpec kernel, final long seed) {
+  static Scenario of(final LoadedScenario loaded, final KernelSpec kernel, final long seed) {
+    final Scenario scenario = loaded.scenario();
     final Map<String, HostSpec> hosts = new LinkedHashMap<>();
     final Map<String, String> addresses = Addresses.of(scenario);
     for (final Map.Entry<String, HostSpec> host : scenario.hosts().entrySet()) {
@@ -28,7 +33,11 @@ final class Resolved {
       }
       hosts.put(host.getKey(), host.getValue().withNics(nics));
     }
-    return scenario.withHosts(hosts).withKernel(kernel).withSeed(seed);
+    // What is expected of other kernels may name one that only the whole scenario defines.
+    final KernelCondition condition = new KernelCondition(loaded, kernel);
+    final List<Expectation> expectations =
+        scenario.expect().stream().filter(each -> condition.anyHolds(each.kernels())).toList();
+    return scenario.withHosts(hosts).withKernel(kernel, expectations).withSeed(seed);
   }
 
   private static NicSpec nic(final NicSpec spec, final String address) {

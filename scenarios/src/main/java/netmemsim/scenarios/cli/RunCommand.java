@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     final KernelSpec kernel = loaded.scenario().kernels().get(0);
     final long usedSeed = seed == null ? loaded.scenario().seed() : seed;
     if (resolved) {
-      print.print(new ScenarioWriter().write(Resolved.of(loaded.scenario(), kernel, usedSeed)));
+      print.print(new ScenarioWriter().write(Resolved.of(loaded, kernel, usedSeed)));
       print.flush();
       return ExitCode.OK;
     }
@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
         Recorders recorders = new Recorders(folder, intervalPs, snapBytes())) {
       final RunOutcome outcome =
           new ScenarioRun(loaded, kernel, usedSeed, List.of(recorders)).check(check).execute();
-      recorders.finish(outcome, Resolved.of(loaded.scenario(), kernel, usedSeed));
+      recorders.finish(outcome, Resolved.of(loaded, kernel, usedSeed));
       folder.commit();
       return outcome;
     }

@@ -157,9 +157,10 @@ public record Scenario(
    * The same scenario for one kernel only.
    *
    * @param kernel the kernel
+   * @param expectations those that hold for it
    * @return a new scenario
    */
-  public Scenario withKernel(KernelSpec kernel) {
+  public Scenario withKernel(KernelSpec kernel, List<Expectation> expectations) {
     return new Scenario(
         id,
         title,
@@ -175,6 +176,6 @@ public record Scenario(
         setup,
         apps,
         timeline,
-        expect);
+        expectations);
   }
 }

@@ -179,7 +179,7 @@ class CliTest {
     assertThat(Files.readString(out.resolve("counters.txt"))).contains("IpInReceives");
     assertThat(read(out, "counters.json").isEmpty()).isFalse();
     final String operations = Files.readString(out.resolve("operations.txt"));
-    assertThat(operations).startsWith("[0ps] server# ethtool -");
+    assertThat(operations).startsWith("[0s] server# ethtool -");
     assertThat(ok("run", good.toString(), "--operations").out()).endsWith(operations);
   }
 

@@ -185,7 +185,7 @@ class NetdevGetTest {
         .isGreaterThan(0)
         .isLessThan(all.indexOf("'id': " + bound + ","));
     at.freeReceived();
-    at.simulator.runFor(1001 * Picoseconds.PER_MS);
+    at.simulator.runFor(1100 * Picoseconds.PER_MS);
     assertThat(heard).last().isEqualTo(bound + " page-pool-del-ntf");
     assertThat(dump(at, Operation.PAGE_POOL_GET)).doesNotContain("detach-time");
   }
