@@ -15,7 +15,9 @@ import netmemsim.models.netmem.DmabufBinding;
 import netmemsim.models.netmem.DmabufExporter;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.ZcrxArea;
+import netmemsim.models.nic.Drivers;
 import netmemsim.models.nic.NetDevice;
+import netmemsim.models.nic.RssContext;
 import netmemsim.models.nic.RxQueue;
 import netmemsim.models.nic.TxQueue;
 import netmemsim.models.socket.Loopback;
@@ -41,6 +43,16 @@ public final class Catalogue {
           fixed("<host>/tcp", "TCP of a host", TcpLayer.METRICS, TcpLayer.TRACEPOINTS),
           fixed("<host>/<nic>", "a network device", NetDevice.METRICS, NetDevice.TRACEPOINTS),
           fixed("<host>/<nic>/rxq<N>", "an RX queue", RxQueue.METRICS, RxQueue.TRACEPOINTS),
+          fixed(
+              "<host>/<nic>/rxq<N>",
+              "an RX queue's statistics that only its driver has, as ethtool -S names them",
+              Drivers.statistics(),
+              List.of()),
+          dynamic(
+              "<host>/<nic>/rss_context<N>",
+              "an RSS context; 0 is the default",
+              RssContext.METRICS,
+              List.of()),
           fixed("<host>/<nic>/txq<N>", "a TX queue", TxQueue.METRICS, List.of()),
           fixed(
               "<host>/<nic>/link",

@@ -5,6 +5,7 @@ import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.DeviceReopen;
 import netmemsim.models.nic.NetDevice;
+import netmemsim.models.nic.RssContext;
 import netmemsim.models.nic.RxQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ record ChannelSettings(int rx, int tx, int combined) {
           "requested channel counts would result in no RX or TX channel being configured");
     }
     final int total = rx + combined;
-    final int inTable = device.rss().isSetByUser() ? device.rss().highestQueue() : 0;
+    final int inTable = highestInTables(device);
     if (total <= inTable) {
       return tooLow("indirection table (" + inTable + ")");
     }
@@ -92,6 +93,17 @@ record ChannelSettings(int rx, int tx, int combined) {
     }
     final int bound = boundChannels(device);
     return total <= bound ? tooLow("memory provider setting (" + bound + ")") : null;
+  }
+
+  /** The highest queue in a table that a user set; the default table follows the channels. */
+  private static int highestInTables(final NetDevice device) {
+    int highest = 0;
+    for (final RssContext context : device.steering().contexts()) {
+      if (context.table().isSetByUser()) {
+        highest = Math.max(highest, context.table().highestQueue());
+      }
+    }
+    return highest;
   }
 
   /**

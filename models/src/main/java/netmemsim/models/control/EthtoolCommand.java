@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import netmemsim.models.kernel.Result;
+import netmemsim.models.nic.DeviceReopen;
 import netmemsim.models.nic.NetDevice;
 
 /**
@@ -96,7 +97,17 @@ public final class EthtoolCommand implements DeviceCommand {
               words -> DriverReport.information(),
               ToolErrors.after("Cannot get driver information: "),
               "-i",
-              "--driver"));
+              "--driver"),
+          new Subcommand(EthtoolCommand::parseReset, ToolErrors::netlink, "--reset", "--reset"));
+
+  /** gve_user_reset and bnxt_reset take ETH_RESET_ALL; parts of a device are not modelled. */
+  private static DeviceAction parseReset(final Words words) {
+    final String what = words.next("what to reset");
+    if (!what.equals("all")) {
+      throw new UnknownWordException("ethtool --reset", what, List.of("all"));
+    }
+    return DeviceReopen::reset;
+  }
 
   private final String device;
   private final Subcommand subcommand;

@@ -1,10 +1,12 @@
 package netmemsim.models.control;
 
 import java.util.List;
+import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.FlowRule;
 import netmemsim.models.nic.FlowRules;
+import netmemsim.models.nic.NetDevice;
 import netmemsim.models.packet.IpAddress;
 
 /** {@code ethtool -N}: ntuple rules. */
@@ -12,7 +14,7 @@ final class FlowRuleSettings {
   private static final int MAX_PORT = 65535;
   private static final List<String> FLOW_TYPES = List.of("tcp4", "tcp6");
   private static final List<String> PARAMETERS =
-      List.of("src-ip", "dst-ip", "src-port", "dst-port", "action", "queue", "loc");
+      List.of("src-ip", "dst-ip", "src-port", "dst-port", "action", "queue", "context", "loc");
 
   private FlowRuleSettings() {}
 
@@ -36,6 +38,7 @@ final class FlowRuleSettings {
     final FlowRule rule = rule(words);
     return DeviceAction.of(
         device -> {
+          checkContext(device, rule);
           final int location = device.flowRules().insert(rule, device.rxQueues().size());
           return Result.value(location).printing("Added rule with ID " + location + "\n");
         });
@@ -52,6 +55,7 @@ final class FlowRuleSettings {
     int destinationPort = FlowRule.ANY;
     Integer queue = null;
     int location = FlowRules.LOCATION_ANY;
+    int context = 0;
     while (words.hasNext()) {
       final String key = words.next("a rule parameter");
       switch (key) {
@@ -61,15 +65,35 @@ final class FlowRuleSettings {
         case "dst-port" -> destinationPort = words.nextNumber(key, 0, MAX_PORT);
         case "action" -> queue = words.nextNumber(key, FlowRule.DISCARD, Integer.MAX_VALUE);
         case "queue" -> queue = words.nextNumber(key);
+        case "context" -> context = words.nextNumber("context");
         case "loc" -> location = words.nextNumber("loc");
         default -> throw new UnknownWordException("ethtool -N", key, PARAMETERS);
       }
+    }
+    if (queue == null && context > 0) {
+      queue = 0;
     }
     if (queue == null) {
       throw new IllegalArgumentException("missing action: the queue that matching packets go to");
     }
     return new FlowRule(
-        location, type.equals("tcp6"), source, destination, sourcePort, destinationPort, queue);
+        location,
+        type.equals("tcp6"),
+        source,
+        destination,
+        sourcePort,
+        destinationPort,
+        queue,
+        context);
+  }
+
+  private static void checkContext(final NetDevice device, final FlowRule rule)
+      throws KernelException {
+    // No driver here adds the queue to the entry of the context's table (cap_rss_rxnfc_adds).
+    final boolean badContext = device.steering().find(rule.context()) == null;
+    if (badContext || (rule.context() > 0 && rule.queue() != 0)) {
+      throw new KernelException(Errno.EINVAL);
+    }
   }
 
   private static IpAddress address(final Words words, final String key, final String flowType) {

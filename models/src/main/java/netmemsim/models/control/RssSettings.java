@@ -1,6 +1,5 @@
 package netmemsim.models.control;
 
-import java.util.List;
 import java.util.Locale;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.NetDevice;
@@ -8,42 +7,13 @@ import netmemsim.models.nic.ToeplitzHash;
 
 /** {@code ethtool -X} and {@code -x}: the RSS indirection table. */
 final class RssSettings {
-  private static final List<String> PARAMETERS = List.of("start", "equal", "default");
   private static final int ENTRIES_PER_LINE = 8;
 
   private RssSettings() {}
 
   static DeviceAction parse(final Words words) {
-    int start = -1;
-    int count = -1;
-    boolean reset = false;
-    while (words.hasNext()) {
-      final String key = words.next("an RSS parameter");
-      switch (key) {
-        case "start" -> start = words.nextNumber("start");
-        case "equal" -> count = words.nextNumber("equal");
-        case "default" -> reset = true;
-        default -> throw new UnknownWordException("ethtool -X", key, PARAMETERS);
-      }
-    }
-    if (reset == (count >= 0)) {
-      throw new IllegalArgumentException("ethtool -X needs either 'equal N' or 'default'");
-    }
-    if (reset && start >= 0) {
-      throw new IllegalArgumentException("ethtool -X start needs 'equal N'");
-    }
-    final boolean toDefault = reset;
-    final int first = Math.max(0, start);
-    final int queues = count;
-    return DeviceAction.of(
-        device -> {
-          if (toDefault) {
-            device.rss().setDefault(device.rxQueues().size());
-          } else {
-            device.rss().setEqual(first, queues, device.rxQueues().size());
-          }
-          return Result.OK;
-        });
+    final RssCommand command = RssCommand.parse(words);
+    return DeviceAction.of(command::execute);
   }
 
   static DeviceAction report() {

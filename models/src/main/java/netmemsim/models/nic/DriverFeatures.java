@@ -10,4 +10,17 @@ import java.util.List;
  * @param off those that are off and may be changed
  * @param fixedOn those that are on and may not be changed
  */
-public record DriverFeatures(List<String> on, List<String> off, List<String> fixedOn) {}
+public record DriverFeatures(List<String> on, List<String> off, List<String> fixedOn) {
+  /** What every driver here has. */
+  static final DriverFeatures COMMON =
+      new DriverFeatures(
+          List.of(
+              "rx-checksum",
+              "tx-checksum-ip-generic",
+              "tx-scatter-gather",
+              "tx-tcp-segmentation",
+              "tx-generic-segmentation",
+              "rx-gro"),
+          List.of(),
+          List.of());
+}

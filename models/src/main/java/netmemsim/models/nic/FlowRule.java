@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param destination destination address, or null for any
  * @param sourcePort source port, or {@link #ANY}
  * @param destinationPort destination port, or {@link #ANY}
- * @param queue the queue, or {@link #DISCARD}
+ * @param queue the queue, or {@link #DISCARD}; 0 with a context
+ * @param context the RSS context whose table picks the queue, or 0 for none
  */
 public record FlowRule(
     int location,
@@ -23,7 +24,8 @@ public record FlowRule(
     @Nullable IpAddress destination,
     int sourcePort,
     int destinationPort,
-    int queue) {
+    int queue,
+    int context) {
   /** A field that matches everything. */
   public static final int ANY = -1;
 
@@ -42,6 +44,21 @@ public record FlowRule(
 
   /** The same rule at another location. */
   public FlowRule at(final int newLocation) {
-    return new FlowRule(newLocation, ipv6, source, destination, sourcePort, destinationPort, queue);
+    return new FlowRule(
+        newLocation, ipv6, source, destination, sourcePort, destinationPort, queue, context);
+  }
+
+  /** Whether another rule matches the same packets. */
+  boolean matchesSameAs(final FlowRule other) {
+    return equals(
+        new FlowRule(
+            location,
+            other.ipv6,
+            other.source,
+            other.destination,
+            other.sourcePort,
+            other.destinationPort,
+            queue,
+            context));
   }
 }

@@ -7,16 +7,15 @@ import java.util.List;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.packet.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** The ntuple rules of a device, lowest location first. */
 public final class FlowRules {
-  /** No rule matches. */
-  public static final int NO_MATCH = -1;
-
   /** The driver or ethtool picks the location (RX_CLS_LOC_ANY). */
   public static final int LOCATION_ANY = -1;
 
   private final int max;
+  private final boolean driverPicks;
   private final List<FlowRule> rules = new ArrayList<>();
   private boolean enabled = true;
 
@@ -24,21 +23,25 @@ public final class FlowRules {
    * No rules yet.
    *
    * @param max most rules, 0 when the device has none
+   * @param driverPicks whether the driver picks locations itself (RX_CLS_LOC_ANY) and takes no
+   *     other, as bnxt and fbnic do
    */
-  public FlowRules(final int max) {
+  public FlowRules(final int max, final boolean driverPicks) {
     this.max = max;
+    this.driverPicks = driverPicks;
   }
 
   /**
    * Inserts a rule. Without a location it gets the highest free one, as the ethtool utility picks
-   * it.
+   * it, or the lowest where the driver picks.
    *
    * @param rule the rule, its location may be {@link #LOCATION_ANY}
    * @param queues RX queues of the device
    * @return its location
    * @throws KernelException EOPNOTSUPP without rules, with ntuple off and for a rule that drops,
-   *     EINVAL for a queue or location that does not exist, ENOSPC when full, as gve answers
-   *     (kernel-facts.md 10.3)
+   *     EINVAL for a queue or location that does not exist and for any location where the driver
+   *     picks, EEXIST there for a rule that is there already, ENOSPC when full (kernel-facts.md
+   *     10.3)
    */
   public int insert(final FlowRule rule, final int queues) throws KernelException {
     if (max == 0 || !enabled || rule.queue() == FlowRule.DISCARD) {
@@ -48,8 +51,14 @@ public final class FlowRules {
       throw new KernelException(Errno.EINVAL);
     }
     int location = rule.location();
+    if (driverPicks && location != LOCATION_ANY) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    if (driverPicks && rules.stream().anyMatch(rule::matchesSameAs)) {
+      throw new KernelException(Errno.EEXIST);
+    }
     if (location == LOCATION_ANY) {
-      location = highestFree();
+      location = driverPicks ? lowestFree() : highestFree();
       if (location < 0) {
         throw new KernelException(Errno.ENOSPC);
       }
@@ -65,12 +74,24 @@ public final class FlowRules {
 
   private int highestFree() {
     for (int location = max - 1; location >= 0; location--) {
-      final int wanted = location;
-      if (rules.stream().noneMatch(rule -> rule.location() == wanted)) {
+      if (isFree(location)) {
         return location;
       }
     }
     return -1;
+  }
+
+  private int lowestFree() {
+    for (int location = 0; location < max; location++) {
+      if (isFree(location)) {
+        return location;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isFree(final int location) {
+    return rules.stream().noneMatch(rule -> rule.location() == location);
   }
 
   /**
@@ -110,7 +131,9 @@ public final class FlowRules {
   public int highestQueue() {
     int highest = 0;
     for (final FlowRule rule : rules) {
-      highest = Math.max(highest, rule.queue());
+      if (rule.context() == 0) {
+        highest = Math.max(highest, rule.queue());
+      }
     }
     return highest;
   }
@@ -120,14 +143,14 @@ public final class FlowRules {
     return Collections.unmodifiableList(rules);
   }
 
-  /** The queue of the first rule that matches, or {@link #NO_MATCH}. */
-  int queueFor(final Packet packet) {
+  /** The first rule that matches, or null. */
+  @Nullable FlowRule match(final Packet packet) {
     for (int i = 0; i < rules.size(); i++) {
       final FlowRule rule = rules.get(i);
       if (rule.matches(packet)) {
-        return rule.queue();
+        return rule;
       }
     }
-    return NO_MATCH;
+    return null;
   }
 }

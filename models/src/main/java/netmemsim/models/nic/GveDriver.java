@@ -1,25 +1,21 @@
 package netmemsim.models.nic;
 
 import java.util.List;
+import netmemsim.core.metric.Metric;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.DriverSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.netmem.Netmem;
 import netmemsim.models.netmem.PagePool;
-import netmemsim.models.netmem.PagePoolParams;
-import netmemsim.models.packet.Packet;
-import netmemsim.models.packet.Skb;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gve driver in DQO format with raw addressing (drivers/net/ethernet/google/gve, v6.12 to
  * v6.18): refills only from its poll, rings the doorbell in units, quiesces the whole device while
- * a queue is destroyed or created. Hardware coalescing (RSC) and XDP are not modelled.
+ * a queue is destroyed or created, and resets the device when that fails.
  */
-final class GveDriver implements Driver {
+final class GveDriver extends DescriptorDriver {
   /** GVE_RX_NAPI_RESCHED_MS of the fix of July 2026. */
   private static final long STARVATION_PS = 20 * Picoseconds.PER_MS;
 
@@ -47,6 +43,16 @@ final class GveDriver implements Driver {
               "rx-gro-list",
               "rx-udp-gro-forwarding"),
           List.of());
+
+  private static final List<Metric> STATISTICS =
+      List.of(
+          Metric.counter("rx_buf_alloc_fail", "buffers", "posts given up for want of a buffer"),
+          Metric.counter("rx_hsplit_pkt", "packets", "packets whose header was to be split"),
+          Metric.counter("rx_hsplit_unsplit_pkt", "packets", "of those, not split"),
+          Metric.counter("rx_hsplit_bytes", "bytes", "header bytes split off"),
+          Metric.counter("rx_copybreak_pkt", "packets", "small packets copied"),
+          Metric.counter("rx_desc_err_dropped_pkt", "packets", "packets dropped by the driver"),
+          Metric.counter("rx_skb_alloc_fail", "buffers", "buffers that no skb could be made of"));
 
   @Override
   public String name() {
@@ -89,167 +95,40 @@ final class GveDriver implements Driver {
   }
 
   @Override
-  public int buffersFor(final NetDevice device, final Packet packet) {
-    final int bufferBytes = device.config().rxBufferBytes();
-    final int inBuffers =
-        device.splits(packet) ? packet.payloadBytes : packet.headerBytes() + packet.payloadBytes;
-    return Math.max(1, (inBuffers + bufferBytes - 1) / bufferBytes);
+  public List<Metric> statistics() {
+    return STATISTICS;
   }
 
   @Override
-  public void fill(final NetDevice device, final RxQueueMemory memory, final Packet packet) {
-    final int bufferBytes = device.config().rxBufferBytes();
-    int headerLeft = device.splits(packet) ? 0 : packet.headerBytes();
-    int written = 0;
-    for (int i = 0; written < packet.payloadBytes; i++) {
-      final int header = Math.min(headerLeft, bufferBytes);
-      headerLeft -= header;
-      final int piece = Math.min(bufferBytes - header, packet.payloadBytes - written);
-      if (piece > 0) {
-        memory
-            .fillMemory(i)
-            .write(
-                memory.fillOffset(i) + header,
-                piece,
-                packet.content,
-                packet.contentPosition + written);
-        written += piece;
-      }
-    }
+  public void publish(final RxQueue queue) {
+    queue.publish(STATISTICS.get(0), queue.allocFails);
+    queue.publish(STATISTICS.get(1), queue.hsplitPackets);
+    queue.publish(STATISTICS.get(2), queue.unsplitPackets);
+    queue.publish(STATISTICS.get(3), queue.hsplitBytes);
+    queue.publish(STATISTICS.get(4), queue.copybreakPackets);
+    queue.publish(STATISTICS.get(5), queue.errorDropped);
+    queue.publish(STATISTICS.get(6), queue.skbAllocFail);
+  }
+
+  /** A descriptor has a header buffer and a payload buffer; both are spent. */
+  @Override
+  int buffersOfBareHeader() {
+    return 1;
   }
 
   @Override
-  public @Nullable Skb receive(final RxQueue queue, final RxQueueMemory memory, final long nowPs) {
-    final NetDevice device = queue.device();
-    final Packet packet = memory.firstPacket();
-    final int buffers = memory.firstBuffers();
-    memory.popCompletion();
-    final Skb skb = device.host().skbs().take();
-    skb.source = packet.source;
-    skb.destination = packet.destination;
-    skb.truesize = SkbOverhead.TRUESIZE;
-    skb.timestampPs = nowPs;
-    skb.hash = ToeplitzHash.of(packet);
-    skb.gsoSize = packet.payloadBytes;
-    skb.gsoSegments = 1;
-    skb.queue = queue.index();
-    final int frameBytes = packet.frameBytes();
-    final boolean kept;
-    if (device.splits(packet)) {
-      queue.hsplitPackets.increment();
-      queue.hsplitBytes.add(packet.headerBytes());
-      addFragments(device, memory, skb, buffers, 0, packet.payloadBytes);
-      kept = true;
-    } else {
-      kept = receiveUnsplit(queue, memory, skb, packet, buffers);
-    }
-    skb.takeHeader(packet);
-    packet.release();
-    if (!kept) {
-      skb.free();
-      return null;
-    }
-    queue.packets.increment();
-    queue.bytes.add(frameBytes);
-    return skb;
-  }
-
-  private static boolean receiveUnsplit(
-      final RxQueue queue,
-      final RxQueueMemory memory,
-      final Skb skb,
-      final Packet packet,
-      final int buffers) {
-    final NetDevice device = queue.device();
-    if (device.headerSplitOn() && packet.frameBytes() > device.hdsThreshold()) {
-      queue.hsplitPackets.increment();
-      queue.unsplitPackets.increment();
-    }
-    if (memory.reapMemory().isNetIov()) {
-      // The CPU cannot read the header out of a net_iov: ENOMEM for each descriptor.
-      queue.skbAllocFail.add(buffers);
-      dropBuffers(memory, buffers);
-      return false;
-    }
-    if (buffers == 1 && packet.frameBytes() <= device.profile().rxCopybreakBytes()) {
-      queue.copybreakPackets.increment();
-      skb.linearBytes = packet.payloadBytes;
-      skb.payloadBytes = packet.payloadBytes;
-      skb.content = packet.content;
-      skb.contentPosition = packet.contentPosition;
-      dropBuffers(memory, buffers);
-      return true;
-    }
-    addFragments(device, memory, skb, buffers, packet.headerBytes(), packet.payloadBytes);
-    return true;
-  }
-
-  private static void dropBuffers(final RxQueueMemory memory, final int buffers) {
-    for (int i = 0; i < buffers; i++) {
-      final Netmem netmem = memory.reapMemory();
-      memory.popBuffer();
-      netmem.put();
-    }
-  }
-
-  private static void addFragments(
-      final NetDevice device,
-      final RxQueueMemory memory,
-      final Skb skb,
-      final int buffers,
-      final int headerBytes,
-      final int payloadBytes) {
-    final int bufferBytes = device.config().rxBufferBytes();
-    int headerLeft = headerBytes;
-    int left = payloadBytes;
-    Skb tail = skb;
-    for (int i = 0; i < buffers; i++) {
-      final Netmem netmem = memory.reapMemory();
-      final int offset = memory.reapOffset();
-      memory.popBuffer();
-      final int header = Math.min(headerLeft, bufferBytes);
-      headerLeft -= header;
-      final int piece = Math.min(bufferBytes - header, left);
-      left -= piece;
-      if (tail.fragments == Skb.MAX_SKB_FRAGS) {
-        final Skb member = device.host().skbs().take();
-        member.truesize = SkbOverhead.TRUESIZE;
-        skb.addToFragList(member);
-        tail = member;
-      }
-      tail.addFragment(netmem, offset + header, piece);
-      tail.truesize += bufferBytes;
-      if (tail != skb) {
-        skb.payloadBytes += piece;
-        skb.truesize += bufferBytes;
-        skb.unreadable |= tail.unreadable;
-      }
-    }
+  int poolRing(final RxQueue queue) {
+    final boolean largest =
+        queue.memoryProvider() != null
+            && queue.device().host().kernel().has(DriverSwitch.GVE_ZC_MAX_RING);
+    return largest ? PagePool.MAX_RING_SIZE : super.poolRing(queue);
   }
 
   @Override
   public int refill(final RxQueue queue, final RxQueueMemory memory) {
-    final NetDevice device = queue.device();
-    final int bufferBytes = device.config().rxBufferBytes();
-    final int unit = device.profile().doorbellUnit();
-    final boolean whole = bufferBytes * 2 > Netmem.PAGE_SIZE;
-    int posted = 0;
-    for (int free = memory.freeSlots(); free > 0; free--) {
-      final Netmem netmem =
-          whole ? memory.pool.allocate() : memory.pool.allocateFragment(bufferBytes);
-      if (netmem == null) {
-        queue.bufAllocFail.increment();
-        if (queue.allocFail.on) {
-          queue.allocFail.emit(memory.postedBuffers(), memory.visible());
-        }
-        break;
-      }
-      memory.post(netmem, whole ? 0 : memory.pool.lastFragmentOffset());
-      memory.ringDoorbell(unit);
-      posted++;
-    }
+    final int posted = super.refill(queue, memory);
     if (memory.visible() < STARVATION_DESCRIPTORS
-        && device.host().kernel().has(DriverSwitch.GVE_STARVATION_TIMER)) {
+        && queue.device().host().kernel().has(DriverSwitch.GVE_STARVATION_TIMER)) {
       queue.armStarvationTimer(STARVATION_PS);
     }
     return posted;
@@ -257,60 +136,43 @@ final class GveDriver implements Driver {
 
   @Override
   public RxQueueMemory memAlloc(final RxQueue queue) throws KernelException {
-    final NetDevice device = queue.device();
-    if (!device.isUp()) {
-      throw new KernelException(Errno.EAGAIN);
-    }
-    final int ring = device.config().rxRing();
-    final PagePool pool =
-        device.createPagePool(
-            new PagePoolParams(
-                poolRing(queue, ring),
-                0,
-                true,
-                true,
-                Netmem.PAGE_SIZE,
-                device.headerSplitOn(),
-                queue.index(),
-                queue.memoryProvider(),
-                queue.core().number()));
-    pool.linkNapi(queue.napi()::listOwner);
-    return new RxQueueMemory(pool, ring);
-  }
-
-  private static int poolRing(final RxQueue queue, final int ring) {
-    final NetDevice device = queue.device();
-    final boolean largest =
-        queue.memoryProvider() != null && device.host().kernel().has(DriverSwitch.GVE_ZC_MAX_RING);
-    return largest ? PagePool.MAX_RING_SIZE : device.profile().pagePoolMultiplier() * ring;
+    requireUp(queue, Errno.EAGAIN);
+    return super.memAlloc(queue);
   }
 
   @Override
   public RxQueueMemory stop(final RxQueue queue) throws KernelException {
+    requireUp(queue, Errno.EAGAIN);
+    checkStoppable(queue);
+    final RxQueueMemory old = super.stop(queue);
+    // gve_rx_stop_ring_dqo removes the NAPI, and the new ring adds one.
+    queue.removeNapi();
+    return old;
+  }
+
+  /** The device cannot destroy queue 0 while others exist (kernel-facts.md 2.4). */
+  private static void checkStoppable(final RxQueue queue) throws KernelException {
     if (queue.index() == 0) {
-      // The device cannot destroy queue 0 while others exist (kernel-facts.md 2.4).
       throw new KernelException(Errno.ERANGE);
     }
-    final RxQueueMemory memory = queue.stop();
-    queue.removeNapi();
-    return memory;
   }
 
+  /**
+   * The device is turned down while an admin queue command runs (gve_turndown, gve_turnup). After a
+   * command that failed it stays down until the reset that follows.
+   */
   @Override
-  public void start(final RxQueue queue, final RxQueueMemory memory) {
-    memory.pool.enableDirectRecycling();
-    refill(queue, memory);
-    queue.start(memory);
-  }
-
-  @Override
-  public void memFree(final RxQueueMemory memory) {
-    memory.pool.destroy();
-  }
-
-  @Override
-  public void quiesce(final NetDevice device, final boolean on) {
-    device.setQuiesced(on);
+  public void phase(final RxQueue queue, final RestartPhase phase) {
+    final NetDevice device = queue.device();
+    if (queue.index() == 0) {
+      // Refused before anything is touched.
+      return;
+    }
+    switch (phase) {
+      case STOPPING, STARTING -> device.setQuiesced(true);
+      case STOPPED, STARTED -> device.setQuiesced(false);
+      case STOP_FAILED, START_FAILED -> device.scheduleReset();
+    }
   }
 
   @Override

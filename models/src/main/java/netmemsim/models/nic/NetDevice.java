@@ -3,7 +3,6 @@ package netmemsim.models.nic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import netmemsim.core.entity.Entity;
 import netmemsim.core.metric.Counter;
 import netmemsim.core.metric.Metric;
 import netmemsim.core.trace.FrameDirection;
@@ -11,17 +10,10 @@ import netmemsim.core.trace.FrameTap;
 import netmemsim.core.trace.Rung;
 import netmemsim.core.trace.Trace;
 import netmemsim.core.trace.Tracepoint;
-import netmemsim.models.hook.HookChain;
-import netmemsim.models.host.Core;
 import netmemsim.models.host.Host;
-import netmemsim.models.kernel.DriverSwitch;
-import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
-import netmemsim.models.kernel.PagePoolSwitch;
-import netmemsim.models.kernel.SkbSwitch;
 import netmemsim.models.netmem.MemoryProvider;
-import netmemsim.models.netmem.NetIov;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.netmem.PagePoolListener;
 import netmemsim.models.netmem.PagePoolParams;
@@ -29,8 +21,6 @@ import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.PacketEncoder;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
-import netmemsim.models.packet.TransmitObserver;
-import netmemsim.models.payload.Zeros;
 import netmemsim.models.topology.FrameReceiver;
 import netmemsim.models.topology.LinkDirection;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A network device (struct net_device): queues, RSS, flow rules, header-split setting, and a driver
  * that knows how its hardware uses them.
  */
-public final class NetDevice extends Entity implements FrameReceiver {
+public final class NetDevice extends DeviceSettings implements FrameReceiver {
   /** What {@code ethtool -G tcp-data-split} was set to. */
   public enum TcpDataSplit {
     /** Never set: the driver decides. */
@@ -62,10 +52,8 @@ public final class NetDevice extends Entity implements FrameReceiver {
               "tx_bad_access",
               "skbs",
               "unreadable buffers mapped as if they were pages; the wire carries garbage"),
-          Metric.gauge("tx_leaked", "skbs", "buffers forgotten when the device went down"));
-
-  /** ETH_MIN_MTU. */
-  public static final int MIN_MTU_BYTES = 68;
+          Metric.gauge("tx_leaked", "skbs", "buffers forgotten when the device went down"),
+          Metric.counter("resets", "resets", "resets of the whole device"));
 
   private static final Tracepoint POOL_ADDED =
       Tracepoint.of("page-pool-add-ntf", Rung.NONE, "a page pool was made", "id", "inflight");
@@ -85,47 +73,32 @@ public final class NetDevice extends Entity implements FrameReceiver {
   public static final List<Tracepoint> TRACEPOINTS =
       List.of(QueueRestart.RESTART, POOL_ADDED, POOL_DETACHED, POOL_GONE);
 
-  private final Host host;
-  private final int ifindex;
-  private final NicProfile profile;
-  private NicConfig config;
-  private final int maxMtuBytes;
   private final Driver driver;
-  private final List<RxQueue> rxQueues = new ArrayList<>();
-  private final List<TxQueue> txQueues = new ArrayList<>();
-
-  /** Queues that {@code ethtool -L} took away and may bring back, lowest first. */
-  private final List<RxQueue> spareRxQueues = new ArrayList<>();
-
-  private final List<TxQueue> spareTxQueues = new ArrayList<>();
-  private final List<PagePool> pagePools = new ArrayList<>();
-  private final RssTable rss;
-  private final FlowRules flowRules;
+  private final DeviceQueues queues;
+  private final DevicePools pools;
+  private final RxSteering steering;
   private final TransmitEngine engine;
-  private final PagePoolIds pagePoolIds;
-  private final FaultPlan faults = new FaultPlan();
-  private final DriverChanges changes = new DriverChanges();
-  private final HookChain xdpHooks = new HookChain();
-  private final HookChain ingress = new HookChain();
-  private final InstanceLock lock = new InstanceLock();
+  private final DeviceTasks tasks;
   private final Trace restartTrace = trace(QueueRestart.RESTART);
   private final Trace poolAdded = trace(POOL_ADDED);
   private final Trace poolDetached = trace(POOL_DETACHED);
   private final Trace poolGone = trace(POOL_GONE);
   private final List<PagePoolListener> poolListeners = new ArrayList<>();
   private SkbReceiver stack = Skb::free;
-  private TcpDataSplit tcpDataSplit = TcpDataSplit.AUTO;
-  private int hdsThreshold;
   private final XdpState xdp = new XdpState(this);
   private boolean registered = true;
-  private int dmaDevices = 1;
   private boolean up;
   private boolean reopening;
   private boolean quiesced;
-  private long leakedSkbs;
   private final Counter rxDropped = counter(METRICS.get(0));
-  private final Counter txDropped = counter(METRICS.get(4));
-  private final Counter txBadAccess = counter(METRICS.get(5));
+  private final Counter resets = counter(METRICS.get(7));
+
+  /** Buffers dropped on the way to a TX queue. */
+  final Counter txDropped = counter(METRICS.get(4));
+
+  /** Unreadable buffers mapped as if they were pages. */
+  final Counter txBadAccess = counter(METRICS.get(5));
+
   private final FrameTap receivedFrames =
       frameTap(FrameDirection.INBOUND, PacketEncoder.ethernetReceived());
 
@@ -151,125 +124,42 @@ public final class NetDevice extends Entity implements FrameReceiver {
       final NicConfig config,
       final PacketPool packets,
       final PagePoolIds pagePoolIds) {
-    super(host, name);
-    this.host = host;
-    this.ifindex = ifindex;
-    this.profile = profile;
-    this.config = config;
-    this.maxMtuBytes = config.mtuBytes();
-    this.pagePoolIds = pagePoolIds;
+    super(host, name, ifindex, profile, config);
+    this.pools = new DevicePools(this, pagePoolIds);
     this.driver = Drivers.named(profile.driver());
-    for (int i = 0; i < config.queues(); i++) {
-      rxQueues.add(new RxQueue(this, i, coreOf(i)));
-      txQueues.add(new TxQueue(this, i));
-    }
-    this.rss = new RssTable(profile.rssTableEntries(), config.queues());
-    this.flowRules = new FlowRules(profile.maxFlowRules());
+    this.queues = new DeviceQueues(this);
+    queues.resize(config.queues(), config.queues());
+    this.steering =
+        new RxSteering(this, new FlowRules(profile.maxFlowRules(), profile.driverPicksLocation()));
     this.engine = new TransmitEngine(this, packets);
+    this.tasks = new DeviceTasks(this);
     reading(METRICS.get(1), () -> up ? 1 : 0);
     reading(METRICS.get(2), () -> quiesced ? 1 : 0);
-    reading(METRICS.get(3), () -> pagePools.stream().filter(p -> !p.isDestroyed()).count());
-    reading(METRICS.get(6), () -> leakedSkbs);
-  }
-
-  /** The core that serves a queue. */
-  Core coreOf(final int queue) {
-    return host.cores().get((config.firstCore() + queue) % host.cores().size());
-  }
-
-  /** Its host. */
-  public Host host() {
-    return host;
-  }
-
-  /** Its interface index. */
-  public int ifindex() {
-    return ifindex;
-  }
-
-  /** What kind of NIC it is. */
-  public NicProfile profile() {
-    return profile;
-  }
-
-  /** How it is set up. */
-  public NicConfig config() {
-    return config;
-  }
-
-  /** Sets the ring sizes; they take effect when the device is next opened. */
-  public void setRings(final int rxRing, final int txRing) {
-    config = config.withRings(rxRing, txRing);
-  }
-
-  /**
-   * Sets the MTU (dev_set_mtu, net/core/dev.c v6.12). The driver does not stop for it.
-   *
-   * @param bytes the MTU
-   * @throws KernelException EINVAL outside what the device can do: 68 (ETH_MIN_MTU) to what it came
-   *     with, which gve takes for the most (gve_adminq_describe_device)
-   */
-  public void setMtu(final int bytes) throws KernelException {
-    if (bytes < MIN_MTU_BYTES) {
-      throw new KernelException(Errno.EINVAL, "mtu less than device minimum");
-    }
-    if (bytes > maxMtuBytes) {
-      throw new KernelException(Errno.EINVAL, "mtu greater than device maximum");
-    }
-    config = config.withMtu(bytes);
-  }
-
-  /** The largest MTU, bytes. */
-  public int maxMtuBytes() {
-    return maxMtuBytes;
-  }
-
-  /** Turns GRO on or off. */
-  public void setGro(final boolean on) {
-    config = config.withGro(on);
+    reading(METRICS.get(3), () -> pools.live().size());
+    reading(METRICS.get(6), engine::leakedSkbs);
   }
 
   Driver driver() {
     return driver;
   }
 
-  /** Failures to come in its queue operations. */
-  public FaultPlan faults() {
-    return faults;
-  }
-
-  /** What a scenario changed in its driver. */
-  public DriverChanges changes() {
-    return changes;
-  }
-
-  /** What sees a buffer in the driver's poll, before GRO: XDP programs. */
-  public HookChain xdpHooks() {
-    return xdpHooks;
-  }
-
-  /** What sees a buffer before the network stack: captures, then tc's ingress. */
-  public HookChain ingress() {
-    return ingress;
-  }
-
-  /** The lock under which it is reconfigured. */
-  public InstanceLock lock() {
-    return lock;
-  }
-
   Trace restartTrace() {
     return restartTrace;
   }
 
-  /** Its RX queues. */
+  /** Its RX queues, as many as there are channels. */
   public List<RxQueue> rxQueues() {
-    return Collections.unmodifiableList(rxQueues);
+    return queues.rx();
   }
 
-  /** Its TX queues. */
+  /** An RX queue, whether it is in use or not. */
+  RxQueue rxQueue(final int index) {
+    return queues.rxAt(index);
+  }
+
+  /** Its TX queues, as many as there are channels. */
   public List<TxQueue> txQueues() {
-    return txQueues;
+    return queues.tx();
   }
 
   /**
@@ -280,91 +170,35 @@ public final class NetDevice extends Entity implements FrameReceiver {
    * @param tx TX queues, at least 1
    */
   public void setQueues(final int rx, final int tx) {
-    while (rxQueues.size() > rx) {
-      spareRxQueues.add(0, rxQueues.remove(rxQueues.size() - 1));
-    }
-    while (txQueues.size() > tx) {
-      final TxQueue gone = txQueues.remove(txQueues.size() - 1);
-      dropAll(gone);
-      spareTxQueues.add(0, gone);
-    }
-    while (rxQueues.size() < rx) {
-      final int index = rxQueues.size();
-      rxQueues.add(
-          spareRxQueues.isEmpty()
-              ? new RxQueue(this, index, coreOf(index))
-              : spareRxQueues.remove(0));
-    }
-    while (txQueues.size() < tx) {
-      txQueues.add(
-          spareTxQueues.isEmpty() ? new TxQueue(this, txQueues.size()) : spareTxQueues.remove(0));
-    }
-    if (!rss.isSetByUser()) {
-      rss.setDefault(rx);
+    queues.resize(rx, tx);
+    queues.spareTx().forEach(engine::dropAll);
+    if (!rss().isSetByUser()) {
+      rss().setDefault(rx);
     }
   }
 
-  /** Its RSS indirection table. */
+  /** The indirection table of its default RSS context. */
   public RssTable rss() {
-    return rss;
+    return steering.context(0).table();
   }
 
   /** Its ntuple rules. */
   public FlowRules flowRules() {
-    return flowRules;
+    return steering.rules();
+  }
+
+  /** Its RSS contexts and ntuple rules. */
+  public RxSteering steering() {
+    return steering;
   }
 
   /** Its page pools, in order of creation, those that are gone left out. */
   public List<PagePool> pagePools() {
-    return pagePools.stream().filter(pool -> !pool.isDestroyed()).toList();
+    return pools.live();
   }
 
-  /**
-   * Whether a page pool, even a detached one, serves a queue from a provider: all that
-   * page_pool_check_memory_provider asks (net/core/page_pool_user.c, v6.12).
-   */
   boolean hasPoolOn(final MemoryProvider provider, final int queue) {
-    return pagePools.stream()
-        .anyMatch(
-            pool ->
-                !pool.isDestroyed()
-                    && pool.provider() == provider
-                    && pool.params().queueIndex() == queue);
-  }
-
-  /** What tcp-data-split was set to. */
-  public TcpDataSplit tcpDataSplit() {
-    return tcpDataSplit;
-  }
-
-  /** Sets tcp-data-split; a running queue keeps its pool until it is restarted. */
-  public void setTcpDataSplit(final TcpDataSplit value) {
-    tcpDataSplit = value;
-  }
-
-  /** Whether headers are split: gve splits only when told to. */
-  public boolean headerSplitOn() {
-    return profile.headerSplit() && tcpDataSplit == TcpDataSplit.ON;
-  }
-
-  /** The hds-thresh setting, bytes. */
-  public int hdsThreshold() {
-    return hdsThreshold;
-  }
-
-  /** Sets hds-thresh, bytes. */
-  public void setHdsThreshold(final int bytes) {
-    hdsThreshold = bytes;
-  }
-
-  /**
-   * Whether the hardware splits this packet's header from its payload. Only packets larger than
-   * hds-thresh are (Documentation/networking/ethtool-netlink.rst, v6.14).
-   */
-  boolean splits(final Packet packet) {
-    return headerSplitOn()
-        && packet.frameBytes() > hdsThreshold
-        && packet.headerBytes() <= profile.headerBufferBytes();
+    return pools.hasPoolOn(provider, queue);
   }
 
   /** XDP programs and AF_XDP sockets on it. */
@@ -389,7 +223,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
 
   /** Whether any queue has a memory provider. */
   public boolean hasMemoryProvider() {
-    return rxQueues.stream().anyMatch(queue -> queue.memoryProvider() != null);
+    return rxQueues().stream().anyMatch(queue -> queue.memoryProvider() != null);
   }
 
   /**
@@ -402,19 +236,17 @@ public final class NetDevice extends Entity implements FrameReceiver {
       return;
     }
     up = true;
-    for (final TxQueue queue : txQueues) {
-      queue.startRing(driver.combinedChannels() ? 0 : host.nextNapiId());
+    quiesced = false;
+    try {
+      queues.start();
+    } catch (KernelException e) {
+      close();
+      throw e;
     }
-    for (final RxQueue queue : rxQueues) {
-      try {
-        driver.start(queue, driver.memAlloc(queue));
-      } catch (KernelException e) {
-        close();
-        throw e;
-      }
-    }
+    steering.reopen();
     reopening = false;
     engine.setStopped(false);
+    tasks.start();
   }
 
   /**
@@ -424,27 +256,12 @@ public final class NetDevice extends Entity implements FrameReceiver {
   public void close() {
     stopQueues();
     reopening = false;
-    txQueues.forEach(this::dropAll);
-  }
-
-  /**
-   * Spreads the queues over PCIe functions, one after another, as mlx5 does where one netdev has
-   * several of them (socket direct, multi-PF).
-   *
-   * @param count number of functions
-   */
-  public void setDmaDevices(final int count) {
-    dmaDevices = count;
-  }
-
-  /** The PCIe function that does the DMA of a queue (ndo_queue_get_dma_dev). */
-  public int dmaDevice(final int queue) {
-    return queue % dmaDevices;
+    engine.dropWaiting();
   }
 
   /** Whether it can send net_iovs. */
   public boolean netmemTx() {
-    return driver.netmemTx(host.kernel());
+    return driver.netmemTx(host().kernel());
   }
 
   /** Whether it is there: not yet unregistered. */
@@ -472,13 +289,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
 
   private void stopQueues() {
     engine.setStopped(true);
-    for (final RxQueue queue : rxQueues) {
-      if (queue.isRunning()) {
-        driver.memFree(queue.stop());
-      }
-      queue.removeNapi();
-    }
-    txQueues.forEach(TxQueue::stopRing);
+    queues.stop();
     up = false;
   }
 
@@ -488,14 +299,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
    */
   void setQuiesced(final boolean on) {
     quiesced = on;
-    for (final RxQueue queue : rxQueues) {
-      if (on) {
-        queue.napi().disable();
-      } else if (queue.isRunning()) {
-        queue.napi().enable();
-        queue.napi().schedule();
-      }
-    }
+    queues.holdNapis(on);
     engine.setStopped(on);
   }
 
@@ -504,40 +308,30 @@ public final class NetDevice extends Entity implements FrameReceiver {
     return quiesced;
   }
 
-  /** Drivers of a kernel whose providers refuse DMA flags leave them out of a provider's pool. */
-  private PagePoolParams asked(final PagePoolParams params) {
-    if (params.provider() == null
-        || !host.kernel().has(PagePoolSwitch.PROVIDER_REFUSES_DMA_FLAGS)) {
-      return params;
-    }
-    return params.withFlags(
-        params.flags() & ~(PagePoolParams.PP_FLAG_DMA_MAP | PagePoolParams.PP_FLAG_DMA_SYNC_DEV));
+  /** Whether the hardware lets packets in at all. */
+  void setReceiving(final boolean on) {
+    queues.setReceiving(on);
   }
 
   PagePool createPagePool(final PagePoolParams params) throws KernelException {
-    final PagePool pool =
-        new PagePool(
-            this,
-            pagePoolIds.next(),
-            changes.of(asked(params)),
-            host.kernel(),
-            host.memory(),
-            host.context());
-    pool.releaseTwiceEvery(changes.releaseTwiceEvery());
-    pagePools.removeIf(PagePool::isDestroyed);
-    pagePools.add(pool);
+    final PagePool pool = pools.create(params);
     pool.listen(this::poolChanged);
     poolChanged(pool, PagePoolListener.Change.ADD);
     return pool;
   }
 
-  /** References to network memory that the NIC's rings hold. */
+  /** Resets the device as soon as its lock is free: the driver found that it must. */
+  void scheduleReset() {
+    tasks.scheduleReset();
+  }
+
+  void countReset() {
+    resets.increment();
+  }
+
+  /** References to network memory that the NIC's rings hold, and debugfs. */
   public long postedBuffers() {
-    long posted = 0;
-    for (final RxQueue queue : rxQueues) {
-      posted += queue.postedBuffers();
-    }
-    return posted;
+    return queues.postedBuffers() + (heldPage() == null ? 0 : 1);
   }
 
   @Override
@@ -550,15 +344,11 @@ public final class NetDevice extends Entity implements FrameReceiver {
     if (receivedFrames.on) {
       receivedFrames.emit(packet);
     }
-    int queue = flowRules.queueFor(packet);
-    if (queue == FlowRules.NO_MATCH) {
-      queue = rss.queueOf(ToeplitzHash.of(packet));
-    }
-    rxQueues.get(queue).receive(packet);
+    steering.receive(packet);
   }
 
   void deliver(final Skb skb) {
-    if (ingress.isEmpty() || ingress.pass(skb)) {
+    if (ingress().isEmpty() || ingress().pass(skb)) {
       stack.receive(skb);
     }
   }
@@ -570,35 +360,7 @@ public final class NetDevice extends Entity implements FrameReceiver {
    * @param skb the frame
    */
   public void transmitXdp(final Skb skb) {
-    skb.queue = Math.floorMod(skb.queue, txQueues.size());
-    if (!up || txQueues.get(skb.queue).length() >= config.txRing()) {
-      txDropped.increment();
-      skb.free();
-      return;
-    }
-    txQueues.get(skb.queue).add(skb);
-    engine.kick();
-  }
-
-  /**
-   * Whether an unreadable buffer may be sent (validate_xmit_skb, net/core/dev.c): dropped since
-   * v6.14 (f3600c867c99); since v6.16 a device with netmem_tx takes its own binding's. Before, the
-   * driver maps a net_iov as if it were a page.
-   */
-  private boolean mayTransmit(final Skb skb) {
-    if (host.kernel().has(SkbSwitch.XMIT_CHECKS_NETMEM_DEVICE)
-        && profile.queueManagement()
-        && skb.fragmentMemory[0] instanceof NetIov netIov
-        && netIov.binding().device() == this) {
-      return true;
-    }
-    if (host.kernel().has(SkbSwitch.XMIT_DROPS_UNREADABLE)) {
-      txDropped.increment();
-      return false;
-    }
-    txBadAccess.increment();
-    skb.content = Zeros.INSTANCE;
-    return true;
+    engine.queueXdp(skb);
   }
 
   /**
@@ -607,39 +369,16 @@ public final class NetDevice extends Entity implements FrameReceiver {
    * @param skb the buffer; {@link Skb#queue} says which TX queue
    */
   public void transmit(final Skb skb) {
-    if (!up && !reopening) {
-      dropUnsent(skb);
-      return;
+    if (up || reopening) {
+      engine.queue(skb);
+    } else {
+      TransmitEngine.dropUnsent(skb);
     }
-    if (skb.queue >= txQueues.size()) {
-      throw new IllegalArgumentException("no TX queue " + skb.queue);
-    }
-    if (skb.unreadable && !mayTransmit(skb)) {
-      dropUnsent(skb);
-      return;
-    }
-    txQueues.get(skb.queue).add(skb);
+  }
+
+  /** A TX queue that was stopped may send again. */
+  void kickTransmit() {
     engine.kick();
-  }
-
-  private void dropAll(final TxQueue queue) {
-    for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
-      if (skb.ppRecycle && host.kernel().has(DriverSwitch.XDP_TX_LEAKS_ON_DOWN)) {
-        // A redirected frame: its pages are never given back.
-        leakedSkbs++;
-      } else {
-        dropUnsent(skb);
-      }
-    }
-  }
-
-  /** Frees a buffer that was not sent; whoever waits for it is told, as by an skb destructor. */
-  private static void dropUnsent(final Skb skb) {
-    final TransmitObserver observer = skb.transmitObserver;
-    if (observer != null) {
-      observer.transmitted(skb);
-    }
-    skb.free();
   }
 
   /** The driver's name, or null for a device without one. */
@@ -660,8 +399,8 @@ public final class NetDevice extends Entity implements FrameReceiver {
   /** The ids of its NAPI instances, highest first, as the device lists them. */
   public List<Integer> napiIds() {
     final List<Integer> ids = new ArrayList<>();
-    rxQueues.forEach(queue -> ids.add(queue.napiId()));
-    txQueues.forEach(queue -> ids.add(queue.napiId()));
+    queues.rx().forEach(queue -> ids.add(queue.napiId()));
+    queues.tx().forEach(queue -> ids.add(queue.napiId()));
     ids.removeIf(id -> id == 0);
     ids.sort(Collections.reverseOrder());
     return ids;
@@ -669,7 +408,9 @@ public final class NetDevice extends Entity implements FrameReceiver {
 
   /** The id of the NAPI instance of a TX queue: its own, or that of the channel. 0 for none. */
   public int txNapiId(final int queue) {
-    return driver.combinedChannels() ? rxQueues.get(queue).napiId() : txQueues.get(queue).napiId();
+    return driver.combinedChannels()
+        ? queues.rx().get(queue).napiId()
+        : queues.tx().get(queue).napiId();
   }
 
   /** Whether the driver tells the core which NAPI serves a queue. */
@@ -679,12 +420,12 @@ public final class NetDevice extends Entity implements FrameReceiver {
 
   /** What an RX queue counted, by the names of qstats; nothing without netdev_stat_ops. */
   public List<DriverStatistic> rxQueueStats(final int queue) {
-    return driver.rxQueueStats(rxQueues.get(queue));
+    return driver.rxQueueStats(queues.rx().get(queue));
   }
 
   /** What a TX queue counted, by the names of qstats. */
   public List<DriverStatistic> txQueueStats(final int queue) {
-    return driver.txQueueStats(txQueues.get(queue));
+    return driver.txQueueStats(queues.tx().get(queue));
   }
 
   /**

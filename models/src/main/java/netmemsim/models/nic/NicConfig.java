@@ -9,9 +9,11 @@ import netmemsim.models.packet.IpAddress;
  * @param rxRing RX ring size, descriptors
  * @param txRing TX ring size, skbs
  * @param rxBufferBytes size of a posted buffer, 2048 or 4096
+ * @param headerBufferBytes size of a header buffer
  * @param mtuBytes MTU
  * @param coalescePs least time between two interrupts of a queue, picoseconds
  * @param gro whether GRO is on
+ * @param hwGro whether hardware GRO is on
  * @param tso whether TSO is on
  * @param firstCore the core of queue 0; queue i is served by core (firstCore + i) mod cores
  * @param address its address
@@ -21,33 +23,56 @@ public record NicConfig(
     int rxRing,
     int txRing,
     int rxBufferBytes,
+    int headerBufferBytes,
     int mtuBytes,
     long coalescePs,
     boolean gro,
+    boolean hwGro,
     boolean tso,
     int firstCore,
     IpAddress address) {
   NicConfig withRings(final int newRxRing, final int newTxRing) {
+    return with(newRxRing, newTxRing, gro, hwGro);
+  }
+
+  NicConfig withGro(final boolean on) {
+    return with(rxRing, txRing, on, hwGro);
+  }
+
+  NicConfig withHwGro(final boolean on) {
+    return with(rxRing, txRing, gro, on);
+  }
+
+  NicConfig withMtu(final int bytes) {
     return new NicConfig(
         queues,
-        newRxRing,
-        newTxRing,
+        rxRing,
+        txRing,
         rxBufferBytes,
-        mtuBytes,
+        headerBufferBytes,
+        bytes,
         coalescePs,
         gro,
+        hwGro,
         tso,
         firstCore,
         address);
   }
 
-  NicConfig withMtu(final int bytes) {
+  private NicConfig with(
+      final int newRxRing, final int newTxRing, final boolean newGro, final boolean newHwGro) {
     return new NicConfig(
-        queues, rxRing, txRing, rxBufferBytes, bytes, coalescePs, gro, tso, firstCore, address);
-  }
-
-  NicConfig withGro(final boolean on) {
-    return new NicConfig(
-        queues, rxRing, txRing, rxBufferBytes, mtuBytes, coalescePs, on, tso, firstCore, address);
+        queues,
+        newRxRing,
+        newTxRing,
+        rxBufferBytes,
+        headerBufferBytes,
+        mtuBytes,
+        coalescePs,
+        newGro,
+        newHwGro,
+        tso,
+        firstCore,
+        address);
   }
 }

@@ -89,21 +89,32 @@ public final class QueueRestart {
    */
   public static void run(final RxQueue queue, final boolean instant, final Consumer<Result> done) {
     final NetDevice device = queue.device();
+    if (!device.host().kernel().has(QueueSwitch.QUEUE_API)) {
+      // What the caller changed takes effect at the next reset of the device.
+      done.accept(Result.OK);
+      return;
+    }
     if (!device.profile().queueManagement()) {
       done.accept(Result.error(Errno.EOPNOTSUPP));
       return;
     }
     final QueueRestart restart = new QueueRestart(device, queue, instant, done);
-    restart.after(device.profile().memAllocPs(), restart::allocate);
+    restart.after(RestartStep.MEM_ALLOC, device.profile().memAllocPs(), restart::allocate);
   }
 
-  private void after(final long delayPs, final Runnable step) {
+  private void after(final RestartStep step, final long profilePs, final Runnable action) {
     if (instant) {
-      step.run();
+      action.run();
     } else {
-      nextStep = step;
-      device.simulator().scheduleIn(stepEvent, delayPs);
+      nextStep = action;
+      device
+          .simulator()
+          .scheduleIn(stepEvent, device.faults().durationPs(queue.index(), step, profilePs));
     }
+  }
+
+  private void tell(final RestartPhase phase) {
+    device.driver().phase(queue, phase);
   }
 
   private void allocate() {
@@ -117,16 +128,17 @@ public final class QueueRestart {
       return;
     }
     final RxQueueMemory made = Objects.requireNonNull(newMemory);
+    queue.prepare(made);
     final MemoryProvider wanted = queue.memoryProvider();
     if (wanted != null && !device.hasPoolOn(wanted, queue.index())) {
-      driver.memFree(made);
+      driver.memFree(queue, made, true);
       report(Phase.MEM_ALLOC, Errno.ENODATA);
       finish(Result.error(Errno.ENODATA));
       return;
     }
     report(Phase.MEM_ALLOC, Errno.OK);
     if (!device.isUp() && device.host().kernel().has(QueueSwitch.RESTART_SKIPS_DOWN_DEVICE)) {
-      driver.memFree(made);
+      driver.memFree(queue, made, true);
       finish(Result.OK);
       return;
     }
@@ -135,8 +147,8 @@ public final class QueueRestart {
       begin();
       return;
     }
-    driver.quiesce(device, true);
-    after(device.profile().stopPs(), this::stop);
+    tell(RestartPhase.STOPPING);
+    after(RestartStep.STOP, device.profile().stopPs(), this::stop);
   }
 
   private void stop() {
@@ -145,20 +157,20 @@ public final class QueueRestart {
       device.faults().check(queue.index(), RestartStep.STOP);
       oldMemory = driver.stop(queue);
     } catch (KernelException e) {
-      driver.quiesce(device, false);
-      driver.memFree(Objects.requireNonNull(newMemory));
+      tell(RestartPhase.STOP_FAILED);
+      driver.memFree(queue, Objects.requireNonNull(newMemory), true);
       report(Phase.STOP, e.errno());
       finish(e.result());
       return;
     }
-    driver.quiesce(device, false);
+    tell(RestartPhase.STOPPED);
     report(Phase.STOP, Errno.OK);
     begin();
   }
 
   private void begin() {
-    device.driver().quiesce(device, true);
-    after(device.profile().startPs(), this::start);
+    tell(RestartPhase.STARTING);
+    after(RestartStep.START, device.profile().startPs(), this::start);
   }
 
   private void start() {
@@ -168,23 +180,23 @@ public final class QueueRestart {
       device.faults().check(queue.index(), RestartStep.START);
       driver.start(queue, made);
     } catch (KernelException e) {
-      driver.quiesce(device, false);
+      tell(RestartPhase.START_FAILED);
       report(Phase.START, e.errno());
       startFailure = e;
       if (oldMemory == null) {
-        driver.memFree(made);
+        driver.memFree(queue, made, true);
         queue.markUnhealthy();
         finish(e.result());
         return;
       }
-      driver.quiesce(device, true);
-      after(device.profile().startPs(), this::restartOld);
+      tell(RestartPhase.STARTING);
+      after(RestartStep.RESTART_OLD, device.profile().startPs(), this::restartOld);
       return;
     }
-    driver.quiesce(device, false);
+    tell(RestartPhase.STARTED);
     report(Phase.START, Errno.OK);
     if (oldMemory != null) {
-      driver.memFree(oldMemory);
+      driver.memFree(queue, oldMemory, true);
     }
     finish(Result.OK);
   }
@@ -195,14 +207,15 @@ public final class QueueRestart {
     try {
       device.faults().check(queue.index(), RestartStep.RESTART_OLD);
       driver.start(queue, old);
+      tell(RestartPhase.STARTED);
       report(Phase.RESTART_OLD, Errno.OK);
     } catch (KernelException e) {
+      tell(RestartPhase.START_FAILED);
       report(Phase.RESTART_OLD, e.errno());
       queue.markUnhealthy();
-      driver.memFree(old);
+      driver.memFree(queue, old, true);
     }
-    driver.quiesce(device, false);
-    driver.memFree(Objects.requireNonNull(newMemory));
+    driver.memFree(queue, Objects.requireNonNull(newMemory), true);
     finish(Objects.requireNonNull(startFailure).result());
   }
 

@@ -9,7 +9,9 @@ public enum RestartStep {
   /** ndo_queue_start with the new memory. */
   START("start"),
   /** ndo_queue_start with the old memory, after the start with the new one failed. */
-  RESTART_OLD("restart-old");
+  RESTART_OLD("restart-old"),
+  /** A reset of the whole device, by a user or by the driver after a failure. */
+  RESET("reset");
 
   private final String yamlName;
 

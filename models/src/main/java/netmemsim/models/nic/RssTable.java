@@ -73,6 +73,16 @@ public final class RssTable {
     return entries[hash & (entries.length - 1)];
   }
 
+  /** Whether an entry leads to a queue. */
+  public boolean leadsTo(final int queue) {
+    for (final int entry : entries) {
+      if (entry == queue) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The number of entries. */
   public int size() {
     return entries.length;

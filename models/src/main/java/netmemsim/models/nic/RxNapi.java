@@ -70,7 +70,8 @@ final class RxNapi extends Napi {
     if (queue.napiPoll.on) {
       queue.napiPoll.emit(work, BUDGET);
     }
-    if (work == BUDGET) {
+    final boolean again = queue.takePollAgain();
+    if (work == BUDGET || again) {
       gro.flushAfterFullPoll(nowPs, host.hz());
       return true;
     }

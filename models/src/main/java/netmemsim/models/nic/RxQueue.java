@@ -22,26 +22,21 @@ import org.jspecify.annotations.Nullable;
  * the NAPI behind it. Without {@link RxQueueMemory} it is stopped and the hardware drops.
  */
 public final class RxQueue extends Entity {
-  /** Metrics: the driver's names (ethtool -S of gve), netlink's qstats, and states. */
+  /** Metrics that every driver has: netlink's qstats and states. Others are the driver's own. */
   public static final List<Metric> METRICS =
       List.of(
           Metric.counter("rx_packets", "packets", "packets handed up"),
           Metric.counter("rx_bytes", "bytes", "bytes of the packets handed up"),
-          Metric.counter("rx_buf_alloc_fail", "buffers", "posts given up for want of a buffer"),
-          Metric.counter("rx_hsplit_pkt", "packets", "packets whose header was to be split"),
-          Metric.counter("rx_hsplit_unsplit_pkt", "packets", "of those, not split"),
-          Metric.counter("rx_hsplit_bytes", "bytes", "header bytes split off"),
-          Metric.counter("rx_copybreak_pkt", "packets", "small packets copied"),
-          Metric.counter("rx_desc_err_dropped_pkt", "packets", "packets dropped by the driver"),
+          Metric.counter("rx_alloc_fail", "buffers", "buffers that could not be had (qstats)"),
           Metric.counter("rx_hw_drops", "packets", "dropped while the queue was stopped"),
           Metric.counter("rx_hw_drop_overruns", "packets", "dropped for want of a descriptor"),
+          Metric.counter("rx_hw_gro_packets", "packets", "packets that hardware GRO merged"),
           Metric.gauge("posted", "buffers", "buffers posted and not yet handed up"),
           Metric.gauge("visible", "buffers", "buffers that the hardware can fill"),
           Metric.gauge("dmabuf", "id", "id of the binding on the queue, 0 for none"),
           Metric.counter("restarts", "restarts", "starts of the queue after a stop"),
           Metric.gauge("unhealthy", "flag", "1 when a failed restart left the queue dead"),
-          Metric.counter("napi_polls", "polls", "polls of the queue's NAPI"),
-          Metric.counter("rx_skb_alloc_fail", "buffers", "buffers that no skb could be made of"));
+          Metric.counter("napi_polls", "polls", "polls of the queue's NAPI"));
 
   private static final Tracepoint NAPI_POLL =
       Tracepoint.of("napi_poll", Rung.NONE, "a NAPI poll ended", "work", "budget");
@@ -80,27 +75,35 @@ public final class RxQueue extends Entity {
   private boolean unhealthy;
   private boolean startedBefore;
   private int napiId;
+  private boolean receiving = true;
+  private int hardwareRing;
+  private int shortagePercent;
+  private int shortageSum;
+  private boolean pollAgain;
+  private @Nullable RxQueueMemory kept;
+  private @Nullable RxQueueMemory prepared;
   private long lastInterruptPs = -Picoseconds.PER_S;
 
   final Counter packets = counter(METRICS.get(0));
   final Counter bytes = counter(METRICS.get(1));
-  final Counter bufAllocFail = counter(METRICS.get(2));
-  final Counter hsplitPackets = counter(METRICS.get(3));
-  final Counter unsplitPackets = counter(METRICS.get(4));
-  final Counter hsplitBytes = counter(METRICS.get(5));
-  final Counter copybreakPackets = counter(METRICS.get(6));
-  final Counter errorDropped = counter(METRICS.get(7));
-  private final Counter hwDrops = counter(METRICS.get(8));
-  private final Counter overruns = counter(METRICS.get(9));
-  private final Counter restarts = counter(METRICS.get(13));
-  final Counter napiPolls = counter(METRICS.get(15));
-  final Counter skbAllocFail = counter(METRICS.get(16));
+  final Counter allocFails = counter(METRICS.get(2));
+  private final Counter hwDrops = counter(METRICS.get(3));
+  final Counter overruns = counter(METRICS.get(4));
+  private final Counter groPackets = counter(METRICS.get(5));
+  final Counter restarts = counter(METRICS.get(9));
+  final Counter napiPolls = counter(METRICS.get(11));
+  final Counter hsplitPackets = new Counter();
+  final Counter unsplitPackets = new Counter();
+  final Counter hsplitBytes = new Counter();
+  final Counter copybreakPackets = new Counter();
+  final Counter errorDropped = new Counter();
+  final Counter skbAllocFail = new Counter();
 
   /** In the order of {@link RingCounter}. */
   private final Counter[] ringCounters = {
     packets,
     bytes,
-    bufAllocFail,
+    allocFails,
     hsplitPackets,
     unsplitPackets,
     hsplitBytes,
@@ -112,10 +115,17 @@ public final class RxQueue extends Entity {
   /** What the ring counters stood at when the ring that runs was started, less what it had. */
   private final long[] ringStart = new long[ringCounters.length];
 
+  /** The pool that the queue's xdp_rxq_info was registered with when the device was opened. */
+  @Nullable PagePool registeredPool;
+
+  /** Buffers that took the place of received ones since the last poll ended (bnxt). */
+  int replaced;
+
   final Trace napiPoll = trace(NAPI_POLL);
   private final Trace state = trace(QUEUE_STATE);
   private final Trace drop = trace(DROP);
-  final Trace allocFail = trace(ALLOC_FAIL);
+  private final Trace allocFail = trace(ALLOC_FAIL);
+  private final HardwareGro hardwareGro = new HardwareGro(this);
 
   private final Event interrupt =
       new Event(this) {
@@ -139,11 +149,17 @@ public final class RxQueue extends Entity {
     this.device = device;
     this.index = index;
     this.napi = new RxNapi(this, core);
-    reading(METRICS.get(10), () -> live == null ? 0 : live.postedBuffers());
-    reading(METRICS.get(11), () -> live == null ? 0 : live.visible());
+    reading(METRICS.get(6), () -> live == null ? 0 : live.postedBuffers());
+    reading(METRICS.get(7), () -> live == null ? 0 : live.visible());
     reading(
-        METRICS.get(12), () -> memoryProvider instanceof DmabufBinding binding ? binding.id() : 0);
-    reading(METRICS.get(14), () -> unhealthy ? 1 : 0);
+        METRICS.get(8), () -> memoryProvider instanceof DmabufBinding binding ? binding.id() : 0);
+    reading(METRICS.get(10), () -> unhealthy ? 1 : 0);
+    device.driver().publish(this);
+  }
+
+  /** Publishes a statistic of the driver. */
+  void publish(final Metric metric, final Counter counter) {
+    reading(metric, counter::value);
   }
 
   /** The device. */
@@ -231,9 +247,15 @@ public final class RxQueue extends Entity {
     napiId = 0;
   }
 
-  /** Buffers that the NIC holds references to. */
+  /** Memory for the queue was made and is not in use yet. */
+  void prepare(final RxQueueMemory memory) {
+    prepared = memory;
+  }
+
+  /** Buffers that the rings of the queue hold references to, one that is not in use included. */
   long postedBuffers() {
-    return live == null ? 0 : live.postedBuffers();
+    final long inUse = live == null ? 0 : live.postedBuffers();
+    return prepared == null ? inUse : inUse + prepared.postedBuffers();
   }
 
   /**
@@ -252,6 +274,12 @@ public final class RxQueue extends Entity {
 
   /** Puts memory in place: the hardware may fill its buffers from now on. */
   void start(final RxQueueMemory memory) {
+    final RxQueueMemory waiting = kept;
+    if (waiting != null) {
+      memory.adopt(waiting);
+      kept = null;
+    }
+    prepared = null;
     live = memory;
     if (napiId == 0) {
       napiId = device.host().nextNapiId();
@@ -274,13 +302,27 @@ public final class RxQueue extends Entity {
 
   /** Takes the memory out: posted buffers go back to its pool, waiting completions are lost. */
   RxQueueMemory stop() {
+    final RxQueueMemory memory = takeOut();
+    hwDrops.add(memory.reset());
+    return memory;
+  }
+
+  /** Takes the memory out and keeps what waits for the next start. */
+  RxQueueMemory stopKeeping() {
+    final RxQueueMemory memory = takeOut();
+    kept = memory;
+    return memory;
+  }
+
+  private RxQueueMemory takeOut() {
     final RxQueueMemory memory = requireLive();
     napi.disable();
     napi.flushGro();
     simulator().cancel(interrupt);
     simulator().cancel(starvationTimer);
+    hwDrops.add(hardwareGro.forget());
     memory.pool.disableDirectRecycling();
-    hwDrops.add(memory.reset());
+    memory.stoppedBefore = true;
     for (int i = 0; i < ringStart.length; i++) {
       memory.counted[i] = ringCounters[i].value() - ringStart[i];
     }
@@ -298,26 +340,96 @@ public final class RxQueue extends Entity {
     }
   }
 
+  /** Whether the hardware lets packets into the queue. */
+  void setReceiving(final boolean on) {
+    receiving = on;
+  }
+
+  /** The id of the ring in hardware. */
+  int hardwareRing() {
+    return hardwareRing;
+  }
+
+  /** The firmware gave the ring another id. */
+  void newHardwareRing() {
+    hardwareRing++;
+  }
+
+  /** Makes a share of the queue's buffer allocations fail, in percent. */
+  public void setAllocationShortage(final int percent) {
+    shortagePercent = percent;
+    shortageSum = 0;
+  }
+
+  /** Whether the allocation at hand is one that was made to fail. */
+  boolean allocationFails() {
+    if (shortagePercent == 0) {
+      return false;
+    }
+    shortageSum += shortagePercent;
+    if (shortageSum < 100) {
+      return false;
+    }
+    shortageSum -= 100;
+    return true;
+  }
+
+  void countAllocFail(final RxQueueMemory memory) {
+    allocFails.increment();
+    if (allocFail.on) {
+      allocFail.emit(memory.postedBuffers(), memory.visible());
+    }
+  }
+
+  /** The driver wants to be polled again at once, whatever this poll found. */
+  void pollAgain() {
+    pollAgain = true;
+  }
+
+  boolean takePollAgain() {
+    final boolean wanted = pollAgain;
+    pollAgain = false;
+    return wanted;
+  }
+
   /** The hardware receives a packet for this queue. */
   void receive(final Packet packet) {
     final RxQueueMemory memory = live;
-    if (memory == null) {
-      drop(packet, hwDrops, 0);
+    if (memory == null || !receiving) {
+      refuse(packet);
+      return;
+    }
+    if (device.config().hwGro() && hardwareGro.receive(packet, memory)) {
       return;
     }
     final Driver driver = device.driver();
     final int buffers = driver.buffersFor(device, packet);
-    if (buffers > memory.visible()) {
+    if (buffers > memory.visible() || memory.isFull()) {
       drop(packet, overruns, 1);
       return;
     }
-    driver.fill(device, memory, packet);
+    driver.fill(device, memory, packet, 0);
+    complete(packet, buffers, packet.payloadBytes, 1);
+  }
+
+  /** A packet that the hardware has written is there for the driver. */
+  void complete(
+      final Packet packet, final int buffers, final int segmentBytes, final int segments) {
+    final RxQueueMemory memory = requireLive();
     final long readyPs = nowPs() + device.profile().dmaPs();
     final boolean first = !memory.hasCompletions();
-    memory.complete(packet, buffers, readyPs);
+    if (segments > 1) {
+      groPackets.increment();
+    }
+    memory.complete(packet, buffers, readyPs, segmentBytes, segments);
     if (first && !napi.isScheduled()) {
       armInterrupt(readyPs);
     }
+  }
+
+  /** The hardware drops a packet that it would have received if the queue ran. */
+  void refuse(final Packet packet) {
+    drop(packet, hwDrops, 0);
   }
 
   private void drop(final Packet packet, final Counter counter, final int overrun) {

@@ -32,9 +32,14 @@ final class RxQueueMemory {
   /** Buffers up to here are visible to the hardware. */
   private long doorbell;
 
+  /** Whether a queue ran on it and was stopped. */
+  boolean stoppedBefore;
+
   private final Packet[] completed;
   private final long[] readyPs;
   private final int[] buffersOf;
+  private final int[] segmentBytesOf;
+  private final int[] segmentsOf;
   private long completedHead;
   private long completedTail;
 
@@ -51,6 +56,8 @@ final class RxQueueMemory {
     completed = new Packet[slots];
     readyPs = new long[slots];
     buffersOf = new int[slots];
+    segmentBytesOf = new int[slots];
+    segmentsOf = new int[slots];
   }
 
   /** Descriptors that hold no buffer and no unreaped data: how many may be posted. */
@@ -86,6 +93,27 @@ final class RxQueueMemory {
     posted++;
   }
 
+  /** Takes back what was posted last and is not visible yet. */
+  void unpost(final int buffers) {
+    for (int i = 0; i < buffers; i++) {
+      posted--;
+      bufferMemory[(int) posted & mask].put();
+    }
+  }
+
+  /** Takes over the completions that wait in another ring. */
+  void adopt(final RxQueueMemory other) {
+    while (other.hasCompletions()) {
+      complete(
+          other.firstPacket(),
+          other.firstBuffers(),
+          other.firstReadyPs(),
+          other.firstSegmentBytes(),
+          other.firstSegments());
+      other.popCompletion();
+    }
+  }
+
   /** Rings the doorbell if the tail is a multiple of the unit. */
   void ringDoorbell(final int unit) {
     if (posted % unit == 0) {
@@ -102,12 +130,29 @@ final class RxQueueMemory {
     return bufferOffset[(int) (consumed + ahead) & mask];
   }
 
-  /** The hardware filled buffers with a packet. */
-  void complete(final Packet packet, final int buffers, final long atPs) {
+  /** Whether there is no room for another completion: headers have a buffer for each descriptor. */
+  boolean isFull() {
+    return completedTail - completedHead >= size;
+  }
+
+  /**
+   * The hardware filled buffers with a packet.
+   *
+   * @param segmentBytes payload of its first segment
+   * @param segments wire packets that the hardware made it of
+   */
+  void complete(
+      final Packet packet,
+      final int buffers,
+      final long atPs,
+      final int segmentBytes,
+      final int segments) {
     final int slot = (int) completedTail & mask;
     completed[slot] = packet;
     readyPs[slot] = atPs;
     buffersOf[slot] = buffers;
+    segmentBytesOf[slot] = segmentBytes;
+    segmentsOf[slot] = segments;
     completedTail++;
     consumed += buffers;
   }
@@ -142,6 +187,16 @@ final class RxQueueMemory {
     return buffersOf[(int) completedHead & mask];
   }
 
+  /** Payload of the first segment of the first completion. */
+  int firstSegmentBytes() {
+    return segmentBytesOf[(int) completedHead & mask];
+  }
+
+  /** Wire packets in the first completion. */
+  int firstSegments() {
+    return segmentsOf[(int) completedHead & mask];
+  }
+
   /** Done with the first completion, its buffers taken. */
   void popCompletion() {
     completedHead++;
@@ -158,6 +213,14 @@ final class RxQueueMemory {
 
   void popBuffer() {
     reaped++;
+  }
+
+  /** Posts the next filled buffer again instead of handing it up. */
+  void repost() {
+    final Netmem memory = reapMemory();
+    final int offset = reapOffset();
+    popBuffer();
+    post(memory, offset);
   }
 
   /** Gives every buffer back to the pool and forgets completions. Returns the packets lost. */

@@ -3,10 +3,15 @@ package netmemsim.models.nic;
 import netmemsim.core.event.Event;
 import netmemsim.models.host.Core;
 import netmemsim.models.host.Cost;
+import netmemsim.models.kernel.DriverSwitch;
+import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.SkbSwitch;
+import netmemsim.models.netmem.NetIov;
 import netmemsim.models.packet.Packet;
 import netmemsim.models.packet.PacketPool;
 import netmemsim.models.packet.Skb;
 import netmemsim.models.packet.TransmitObserver;
+import netmemsim.models.payload.Zeros;
 import netmemsim.models.topology.LinkDirection;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ final class TransmitEngine {
   private @Nullable Skb sending;
   private int nextQueue;
   private boolean stopped;
+  private long leakedSkbs;
 
   private final Event wireFree;
 
@@ -49,6 +55,87 @@ final class TransmitEngine {
     if (!stop) {
       kick();
     }
+  }
+
+  /** Takes an skb to be sent; {@link Skb#queue} says on which queue. */
+  void queue(final Skb skb) {
+    final int queues = device.txQueues().size();
+    if (skb.queue >= queues) {
+      // The queue that the socket remembers is gone: it picks another (netdev_pick_tx).
+      skb.queue %= queues;
+    }
+    if (skb.unreadable && !mayTransmit(skb)) {
+      dropUnsent(skb);
+      return;
+    }
+    device.txQueues().get(skb.queue).add(skb);
+    kick();
+  }
+
+  /** Takes a frame that XDP redirected here; it is dropped when its ring is full. */
+  void queueXdp(final Skb skb) {
+    skb.queue = Math.floorMod(skb.queue, device.txQueues().size());
+    final TxQueue queue = device.txQueues().get(skb.queue);
+    if (!device.isUp() || queue.length() >= device.config().txRing()) {
+      device.txDropped.increment();
+      skb.free();
+      return;
+    }
+    queue.add(skb);
+    kick();
+  }
+
+  /**
+   * Whether an unreadable buffer may be sent (validate_xmit_skb, net/core/dev.c): dropped since
+   * v6.14 (f3600c867c99); since v6.16 a device with netmem_tx takes its own binding's. Before, the
+   * driver maps a net_iov as if it were a page.
+   */
+  private boolean mayTransmit(final Skb skb) {
+    final KernelProfile kernel = device.host().kernel();
+    if (kernel.has(SkbSwitch.XMIT_CHECKS_NETMEM_DEVICE)
+        && device.netmemTx()
+        && skb.fragmentMemory[0] instanceof NetIov netIov
+        && netIov.binding().device() == device) {
+      return true;
+    }
+    if (kernel.has(SkbSwitch.XMIT_DROPS_UNREADABLE)) {
+      device.txDropped.increment();
+      return false;
+    }
+    device.txBadAccess.increment();
+    skb.content = Zeros.INSTANCE;
+    return true;
+  }
+
+  /** Drops what waits: the device is closed. */
+  void dropWaiting() {
+    device.txQueues().forEach(this::dropAll);
+  }
+
+  /** Drops what waits on a queue. */
+  void dropAll(final TxQueue queue) {
+    for (Skb skb = queue.poll(); skb != null; skb = queue.poll()) {
+      if (skb.ppRecycle && device.host().kernel().has(DriverSwitch.XDP_TX_LEAKS_ON_DOWN)) {
+        // A redirected frame: its pages are never given back.
+        leakedSkbs++;
+      } else {
+        dropUnsent(skb);
+      }
+    }
+  }
+
+  /** Buffers forgotten when the device went down. */
+  long leakedSkbs() {
+    return leakedSkbs;
+  }
+
+  /** Frees a buffer that was not sent; whoever waits for it is told, as by an skb destructor. */
+  static void dropUnsent(final Skb skb) {
+    final TransmitObserver observer = skb.transmitObserver;
+    if (observer != null) {
+      observer.transmitted(skb);
+    }
+    skb.free();
   }
 
   /** Something was queued. */
@@ -79,7 +166,7 @@ final class TransmitEngine {
       final int served = nextQueue < queues ? nextQueue : 0;
       final TxQueue queue = device.txQueues().get(served);
       nextQueue = served + 1 == queues ? 0 : served + 1;
-      final Skb skb = queue.poll();
+      final Skb skb = queue.next();
       if (skb != null) {
         return skb;
       }

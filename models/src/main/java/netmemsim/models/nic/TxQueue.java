@@ -26,6 +26,7 @@ public final class TxQueue extends Entity {
   private int napiId;
   private long packetsAtStart;
   private long bytesAtStart;
+  private boolean stopped;
   final Counter packets = counter(METRICS.get(0));
   final Counter bytes = counter(METRICS.get(1));
 
@@ -72,6 +73,16 @@ public final class TxQueue extends Entity {
   /** Their bytes. */
   public long ringBytes() {
     return running ? bytes.value() - bytesAtStart : 0;
+  }
+
+  /** Stops the queue (netif_tx_stop_queue), or starts it again. */
+  void setStopped(final boolean stop) {
+    stopped = stop;
+  }
+
+  /** The next skb for the wire, or null when none waits or the queue is stopped. */
+  @Nullable Skb next() {
+    return stopped ? null : poll();
   }
 
   void add(final Skb skb) {

@@ -70,6 +70,14 @@ public final class Packet {
     return ipBytes != 0 ? ipBytes : ipHeaderBytes() + tcp.lengthBytes() + payloadBytes;
   }
 
+  /** Takes more payload, or less: hardware GRO adds the next segment to it. */
+  public void grow(final int bytes) {
+    payloadBytes += bytes;
+    if (ipBytes != 0) {
+      ipBytes += bytes;
+    }
+  }
+
   /** Bytes of all headers, Ethernet's included. */
   public int headerBytes() {
     return ETHERNET_HEADER_BYTES + ipHeaderBytes() + tcp.lengthBytes();

@@ -10,6 +10,7 @@ import netmemsim.models.kernel.BindingSwitch;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelException;
 import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.QueueSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.Dmabuf;
 import netmemsim.models.nic.NetDevice;
@@ -244,10 +245,14 @@ class BindRxTest {
         .containsExactly(newer.rxq(1), newer.rxq(3));
   }
 
-  /** Edge case A4: queue 0 of gve cannot be stopped; the queues before it are restarted back. */
+  /** Edge case A4, with a driver that does not reset the device when a queue fails to start. */
   @Test
   void failureOfTheThirdQueueRollsTheFirstTwoBack() {
+    options.driver = "fbnic";
     for (final KernelProfile kernel : KernelProfile.ALL) {
+      if (!kernel.has(QueueSwitch.QUEUE_API)) {
+        continue; // a bind restarts nothing there
+      }
       options.queues = 6;
       final NicTestbed at = testbed(kernel.name());
       final long[] before = new long[6];
@@ -289,6 +294,9 @@ class BindRxTest {
   @Test
   void gveWhoseInterfaceIsDownCannotBeBound() {
     for (final KernelProfile kernel : KernelProfile.ALL) {
+      if (!kernel.has(QueueSwitch.QUEUE_API)) {
+        continue; // a bind restarts nothing there
+      }
       final NicTestbed at = testbed(kernel.name());
       at.nic.close();
       assertThat(at.bind(at.dmabuf(200), 1).errno()).isEqualTo(Errno.EAGAIN);

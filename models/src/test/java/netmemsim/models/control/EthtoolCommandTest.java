@@ -44,7 +44,7 @@ class EthtoolCommandTest {
         "''|missing an option such as -G",
         "ethtool|missing an option such as -G",
         "-G|missing a device",
-        "-s eth1|ethtool -s is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i)",
+        "-s eth1|ethtool -s is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i, --reset)",
         "-G eth1 rx|missing rx",
         "-G eth1 rx many|rx must be a number: 'many'",
         "-G eth1 rx -5|rx must be at least 0: '-5'",
@@ -55,7 +55,7 @@ class EthtoolCommandTest {
         "-X eth1 equal 3 default|ethtool -X needs either 'equal N' or 'default'",
         "-X eth1 start 3|ethtool -X needs either 'equal N' or 'default'",
         "-X eth1 start 3 default|ethtool -X start needs 'equal N'",
-        "-X eth1 weight 1|ethtool -X weight is not modelled (modelled: start, equal, default)",
+        "-X eth1 weight 1|ethtool -X weight is not modelled (modelled: context, start, equal, default, delete)",
         "-N eth1|missing flow-type or delete",
         "-N eth1 add 5|expected flow-type or delete: 'add'",
         "-N eth1 delete|missing a rule's location",
@@ -70,12 +70,20 @@ class EthtoolCommandTest {
         "-K eth1|missing a feature",
         "-K eth1 gro|missing gro",
         "-K eth1 gro yes|gro must be on or off: 'yes'",
-        "-K eth1 lro on|ethtool -K lro is not modelled (modelled: gro, ntuple)"
+        "-K eth1 lro on|ethtool -K lro is not modelled (modelled: gro, rx-gro-hw, ntuple)"
       })
   void textThatIsWrongSaysWhat(final String text, final String message) {
     assertThatThrownBy(() -> EthtoolCommand.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  /** A feature that the hardware has not got stays fixed at off. */
+  @Test
+  void hardwareGroIsRefusedWhereThereIsNone() {
+    final NicTestbed at = new NicTestbed(options);
+    assertThat(run(at, "-K eth1 rx-gro-hw on").errno()).isEqualTo(Errno.EOPNOTSUPP);
+    assertThat(run(at, "-K eth1 rx-gro-hw off").ok()).isTrue();
   }
 
   @Test
@@ -110,7 +118,7 @@ class EthtoolCommandTest {
         .isEqualTo(Result.value(15).printing("Added rule with ID 15\n"));
     assertThat(at.nic.flowRules().rules())
         .containsExactly(
-            new FlowRule(15, false, IpAddress.parse("10.0.0.1"), NicTestbed.LOCAL, 7, 5201, 3));
+            new FlowRule(15, false, IpAddress.parse("10.0.0.1"), NicTestbed.LOCAL, 7, 5201, 3, 0));
     assertThat(run(at, "-U eth1 flow-type tcp6 dst-port 1 queue 0 loc 2").value()).isEqualTo(2);
     assertThat(run(at, "-N eth1 flow-type tcp4 dst-port 1 action 4").errno())
         .isEqualTo(Errno.EINVAL);

@@ -345,7 +345,7 @@ class GveReceiveTest {
         .flowRules()
         .insert(
             new FlowRule(
-                FlowRules.LOCATION_ANY, false, null, null, FlowRule.ANY, NicTestbed.PORT, 3),
+                FlowRules.LOCATION_ANY, false, null, null, FlowRule.ANY, NicTestbed.PORT, 3, 0),
             4);
     at.arrive(1, 1000);
     at.simulator.runFor(US);

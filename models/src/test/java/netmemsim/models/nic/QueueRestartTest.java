@@ -6,6 +6,7 @@ import java.util.List;
 import netmemsim.core.time.Picoseconds;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.KernelProfile;
+import netmemsim.models.kernel.QueueSwitch;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.netmem.PagePool;
 import netmemsim.models.packet.Skb;
@@ -97,8 +98,10 @@ class QueueRestartTest {
     assertThat(at.metric("eth1/page_pools")).isEqualTo(5);
     at.freeReceived();
     assertThat(at.pool(1).users()).isEqualTo(127);
-    // A second, in a slot of the timer wheel.
-    at.simulator.runFor(1100 * Picoseconds.PER_MS);
+    // 250 ticks of 4 ms, which the timer wheel rounds up to a multiple of 8.
+    at.simulator.runUntil(1024 * Picoseconds.PER_MS - 1);
+    assertThat(old.isDestroyed()).isFalse();
+    at.simulator.runUntil(1024 * Picoseconds.PER_MS);
     assertThat(old.isDestroyed()).isTrue();
     assertThat(at.metric("eth1/page_pools")).isEqualTo(4);
     at.assertBalanced(0);
@@ -143,14 +146,26 @@ class QueueRestartTest {
       options.kernel = kernel;
       final NicTestbed at = testbed();
       at.nic.close();
-      assertThat(at.restartNow(1).errno()).as(kernel.name()).isEqualTo(Errno.EAGAIN);
+      // Without the queue API a restart waits for the next reset and fails on nothing.
+      assertThat(at.restartNow(1).errno())
+          .as(kernel.name())
+          .isEqualTo(kernel.has(QueueSwitch.QUEUE_API) ? Errno.EAGAIN : Errno.OK);
       assertThat(at.nic.pagePools()).isEmpty();
     }
   }
 
-  /** Edge case B2: after the failed start the old pool serves its NAPI's cache again. */
+  /**
+   * Edge cases B2, B8: whether the old pool serves its NAPI's cache again is a matter of version.
+   */
   @Test
-  void oldQueueThatCameBackRecyclesDirectly() {
+  void oldQueueThatCameBackRecyclesDirectlySinceV617() {
+    assertThat(recycledDirectlyAfterAFailedRestart(KernelProfile.V6_16)).isZero();
+    assertThat(recycledDirectlyAfterAFailedRestart(KernelProfile.V6_18)).isEqualTo(10);
+  }
+
+  private long recycledDirectlyAfterAFailedRestart(final KernelProfile kernel) {
+    options.kernel = kernel;
+    options.driver = "fbnic";
     final NicTestbed at = testbed();
     at.nic.faults().inject(1, RestartStep.START, Errno.EIO, 1);
     assertThat(at.restartNow(1).errno()).isEqualTo(Errno.EIO);
@@ -159,12 +174,56 @@ class QueueRestartTest {
     final long before = at.metric("eth1/page_pool2/rx_pp_recycle_cached");
     at.arrive(10, 1000);
     at.simulator.runFor(US);
-    assertThat(at.metric("eth1/page_pool2/rx_pp_recycle_cached") - before).isEqualTo(10);
+    return at.metric("eth1/page_pool2/rx_pp_recycle_cached") - before;
+  }
+
+  /** kernel-facts.md 2.4: gve resets the whole device, which also heals the queue. */
+  @Test
+  void gveResetsTheDeviceAfterAFailedStopOrStart() {
+    for (final RestartStep step : List.of(RestartStep.STOP, RestartStep.START)) {
+      final NicTestbed at = testbed();
+      at.nic.faults().inject(1, step, Errno.EIO, 1);
+      final PagePool before = at.pool(1);
+      final List<Result> results = at.restart(1);
+      at.simulator.runFor(299 * US);
+      assertThat(at.metric("eth1/resets")).isZero();
+      at.simulator.runFor(1200 * US);
+      assertThat(results).containsExactly(Result.error(Errno.EIO));
+      assertThat(at.metric("eth1/resets")).isEqualTo(1);
+      assertThat(at.metric("eth1/quiesced")).isZero();
+      assertThat(at.rxq(1).isRunning()).isTrue();
+      assertThat(at.pool(1)).isNotSameAs(before);
+      assertThat(at.metric("eth1/page_pools")).isEqualTo(4);
+      at.arrive(3, 1000);
+      at.simulator.runFor(US);
+      assertThat(at.received).hasSize(3);
+      at.assertBalanced(0);
+    }
+  }
+
+  @Test
+  void bnxtResetsTheDeviceAfterAFailedStartSinceV615() {
+    for (final KernelProfile kernel : List.of(KernelProfile.V6_14, KernelProfile.V6_15)) {
+      options.kernel = kernel;
+      options.driver = "bnxt_en";
+      final NicTestbed at = testbed();
+      at.nic.faults().inject(1, RestartStep.START, Errno.EIO, 1);
+      at.restart(1);
+      at.simulator.runFor(3000 * US);
+      assertThat(at.metric("eth1/resets"))
+          .as(kernel.name())
+          .isEqualTo(kernel == KernelProfile.V6_15 ? 1 : 0);
+      at.arrive(3, 1000);
+      at.simulator.runFor(US);
+      assertThat(at.received).hasSize(3);
+      at.assertBalanced(0);
+    }
   }
 
   /** Edge case B3: dead until the interface is cycled; the others go on. */
   @Test
   void doubleFailureLeavesADeadQueueThatDownAndUpHeals() {
+    options.driver = "fbnic";
     final NicTestbed at = testbed();
     at.nic.faults().inject(1, RestartStep.START, Errno.EIO, 1);
     at.nic.faults().inject(1, RestartStep.RESTART_OLD, Errno.ENOMEM, 1);

@@ -69,10 +69,28 @@ public final class NicOptions {
   /** Duration of ndo_queue_start. */
   public long startPs = 300 * Picoseconds.PER_US;
 
+  /** Duration of a reset. */
+  public long resetPs = 400 * Picoseconds.PER_US;
+
+  /** Name of the driver. */
+  public String driver = "gve";
+
+  /** Buffers that are posted together. */
+  public int postUnit = 1;
+
+  /** The doorbell is rung in such units. */
+  public int doorbellUnit = 32;
+
+  /** Period of the driver's service task. */
+  public long servicePs;
+
+  /** How long hardware GRO holds a packet; with it on. */
+  public long hwGroTimeoutPs;
+
   NicProfile profile() {
     return new NicProfile(
-        "gve-test",
-        "gve",
+        driver + "-test",
+        driver,
         queueManagement,
         headerSplit,
         queues,
@@ -84,20 +102,38 @@ public final class NicOptions {
         headerBufferBytes,
         rxCopybreakBytes,
         pagePoolMultiplier,
-        32,
+        postUnit,
+        doorbellUnit,
         128,
+        4,
         maxFlowRules,
+        false,
+        false,
+        hwGroTimeoutPs,
         65536,
         8244,
         coalescePs,
         dmaPs,
         memAllocPs,
         stopPs,
-        startPs);
+        startPs,
+        resetPs,
+        servicePs);
   }
 
   NicConfig config(final IpAddress address) {
     return new NicConfig(
-        queues, rxRing, txRing, rxBufferBytes, 8244, coalescePs, gro, true, 0, address);
+        queues,
+        rxRing,
+        txRing,
+        rxBufferBytes,
+        headerBufferBytes,
+        8244,
+        coalescePs,
+        gro,
+        hwGroTimeoutPs > 0,
+        true,
+        0,
+        address);
   }
 }

@@ -194,15 +194,23 @@ public final class Assembly {
       throw loaded.error(
           pointer + "/rx-buffer-size", "expected 2KiB or 4KiB, found " + bufferBytes + " bytes");
     }
+    if (bufferBytes == 2048 && profile.rxBufferBytes() != 2048) {
+      throw loaded.error(
+          pointer + "/rx-buffer-size", profile.name() + " has buffers of 4KiB only, found 2KiB");
+    }
     final NicConfig config =
         new NicConfig(
             queues,
             orElse(spec.rxRing(), profile.rxRing()),
             orElse(spec.txRing(), profile.txRing()),
             (int) bufferBytes,
+            spec.headerBufferSizeBytes() == null
+                ? profile.headerBufferBytes()
+                : spec.headerBufferSizeBytes().intValue(),
             orElse(spec.mtu(), profile.mtuBytes()),
             spec.rxCoalescePs() == null ? profile.coalescePs() : spec.rxCoalescePs(),
             spec.gro() == null || spec.gro(),
+            false,
             spec.tso() == null || spec.tso(),
             0,
             address(model.host.name() + "/" + name, pointer));

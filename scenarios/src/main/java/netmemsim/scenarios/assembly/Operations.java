@@ -14,12 +14,11 @@ import netmemsim.models.control.ZcrxRegistration;
 import netmemsim.models.kernel.Errno;
 import netmemsim.models.kernel.Result;
 import netmemsim.models.nic.NetDevice;
-import netmemsim.models.nic.QueueRestart;
-import netmemsim.models.nic.RestartStep;
 import netmemsim.scenarios.language.AppChange;
 import netmemsim.scenarios.language.BindRx;
 import netmemsim.scenarios.language.BindTx;
 import netmemsim.scenarios.language.CloseSocket;
+import netmemsim.scenarios.language.Debugfs;
 import netmemsim.scenarios.language.DriverChange;
 import netmemsim.scenarios.language.Ethtool;
 import netmemsim.scenarios.language.Hook;
@@ -39,7 +38,6 @@ import netmemsim.scenarios.language.Step;
 import netmemsim.scenarios.language.TimelineStep;
 import netmemsim.scenarios.language.Unregister;
 import netmemsim.scenarios.language.XskBind;
-import netmemsim.scenarios.units.NearestName;
 
 /** Carries out the operations of a scenario: set-up at once, the timeline at its times. */
 final class Operations {
@@ -50,12 +48,14 @@ final class Operations {
   private final World world;
   private final ControlOperations control;
   private final HookOperations hooks;
+  private final QueueOperations queues;
 
   Operations(final LoadedScenario loaded, final World world) {
     this.loaded = loaded;
     this.world = world;
     this.control = new ControlOperations(loaded);
     this.hooks = new HookOperations(loaded);
+    this.queues = new QueueOperations(loaded);
   }
 
   /** What stands for an operation that no tool has: {@code restart-queue} and the like. */
@@ -177,21 +177,24 @@ final class Operations {
       return BindOperations.unregister(host, unregister, log);
     }
     if (operation instanceof RestartQueue restart) {
-      return restart(host, restart, pointer + "/restart-queue", instant, log);
+      return queues.restart(host, restart, pointer + "/restart-queue", instant, log);
     }
     if (operation instanceof RegisterZcrx zcrx) {
       final NetDevice device = Objects.requireNonNull(host.devices.get(zcrx.dev()));
       return () -> ZcrxRegistration.register(device, zcrx.rxq(), zcrx.areaBytes(), instant, log);
     }
     if (operation instanceof SplitLate late) {
-      final NetDevice device = device(host, late.dev(), late.rxq(), pointer + "/split-late");
+      final NetDevice device = queues.device(host, late.dev(), late.rxq(), pointer + "/split-late");
       return () -> {
         device.rxQueues().get(late.rxq()).splitLate(late.every(), (int) late.payloadBytes());
         log.accept(Result.OK);
       };
     }
     if (operation instanceof Inject inject) {
-      return inject(host, inject, pointer + "/inject", log);
+      return queues.inject(host, inject, pointer + "/inject", log);
+    }
+    if (operation instanceof Debugfs debugfs) {
+      return queues.debugfs(host, debugfs, pointer + "/debugfs", instant, log);
     }
     if (operation instanceof AppChange change) {
       return appChange(host, change, pointer + "/app", log);
@@ -209,62 +212,6 @@ final class Operations {
       return hooks.affinity(host, irq, pointer + "/irq-affinity", log);
     }
     return new SocketOperations(loaded).prepare(host, operation, pointer, log);
-  }
-
-  private Runnable restart(
-      final HostModel host,
-      final RestartQueue restart,
-      final String pointer,
-      final boolean instant,
-      final Consumer<Result> log) {
-    final NetDevice device = device(host, restart.dev(), restart.rxq(), pointer);
-    return () ->
-        device
-            .lock()
-            .acquire(
-                () ->
-                    QueueRestart.run(
-                        device.rxQueues().get(restart.rxq()),
-                        instant,
-                        result -> {
-                          log.accept(result);
-                          device.lock().release();
-                        }));
-  }
-
-  private NetDevice device(
-      final HostModel host, final String name, final int queue, final String pointer) {
-    final NetDevice device = Objects.requireNonNull(host.devices.get(name));
-    if (queue >= device.rxQueues().size()) {
-      throw loaded.error(
-          pointer + "/rxq",
-          device.path()
-              + " has queues 0 to "
-              + (device.rxQueues().size() - 1)
-              + ", found "
-              + queue);
-    }
-    return device;
-  }
-
-  private Runnable inject(
-      final HostModel host, final Inject inject, final String pointer, final Consumer<Result> log) {
-    final NetDevice device = device(host, inject.dev(), inject.rxq(), pointer);
-    final Errno errno;
-    try {
-      errno = Errno.valueOf(inject.errno());
-    } catch (IllegalArgumentException e) {
-      final List<String> names = java.util.Arrays.stream(Errno.values()).map(Enum::name).toList();
-      throw loaded.error(
-          pointer + "/errno",
-          "unknown errno '" + inject.errno() + "'" + NearestName.hint(inject.errno(), names));
-    }
-    return () -> {
-      device
-          .faults()
-          .inject(inject.rxq(), RestartStep.valueOf(inject.step().name()), errno, inject.times());
-      log.accept(Result.OK);
-    };
   }
 
   private Runnable appChange(

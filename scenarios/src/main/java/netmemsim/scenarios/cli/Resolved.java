@@ -54,6 +54,7 @@ final class Resolved {
         orElse(spec.rxRing(), profile.rxRing()),
         orElse(spec.txRing(), profile.txRing()),
         orElse(spec.rxBufferSizeBytes(), (long) profile.rxBufferBytes()),
+        orElse(spec.headerBufferSizeBytes(), (long) profile.headerBufferBytes()),
         orElse(spec.rxCoalescePs(), profile.coalescePs()),
         orElse(spec.gro(), true),
         orElse(spec.tso(), true),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rxRing descriptors per receive ring; null if not given
  * @param txRing descriptors per transmit ring; null if not given
  * @param rxBufferSizeBytes size of one receive buffer, in bytes; null if not given
+ * @param headerBufferSizeBytes size of one header buffer, in bytes; null if not given
  * @param rxCoalescePs how long a receive interrupt is held back, in picoseconds; null if not given
  * @param gro generic receive offload; null if not given
  * @param tso TCP segmentation offload; null if not given
@@ -37,6 +38,10 @@ public record NicSpec(
         @JsonProperty("rx-buffer-size")
         @Written.As(QuantityForm.PositiveSize.class)
         @Nullable Long rxBufferSizeBytes,
+    @JsonPropertyDescription("Size of one header buffer, which the device tells the driver")
+        @JsonProperty("header-buffer-size")
+        @Written.As(QuantityForm.PositiveSize.class)
+        @Nullable Long headerBufferSizeBytes,
     @JsonPropertyDescription("How long a receive interrupt is held back")
         @JsonProperty("rx-coalesce")
         @Written.As(QuantityForm.Time.class)

@@ -139,6 +139,8 @@ final class StepCheck {
       checkQueue(late.dev(), late.rxq(), host, pointer + "/split-late");
     } else if (operation instanceof Inject inject) {
       checkQueue(inject.dev(), inject.rxq(), host, pointer + "/inject");
+    } else if (operation instanceof Debugfs debugfs) {
+      names.nic(debugfs.dev(), host, pointer + "/debugfs/dev");
     } else if (operation instanceof AppChange change) {
       checkChange(change, host, pointer + "/app");
     } else if (operation instanceof Dontneed dontneed) {

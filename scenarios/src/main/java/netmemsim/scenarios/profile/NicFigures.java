@@ -21,13 +21,24 @@ public record NicFigures(
     @JsonPropertyDescription("Size of a header buffer") Figure headerBufferSize,
     @JsonPropertyDescription("Packets up to this size are copied") Figure rxCopybreak,
     @JsonPropertyDescription("Page pool ring entries per descriptor") Figure pagePoolMultiplier,
+    @JsonPropertyDescription("Buffers that are posted together or not at all") Figure postUnit,
     @JsonPropertyDescription("The doorbell is rung in such units") Figure doorbellUnit,
     @JsonPropertyDescription("Entries of the RSS table") Figure rssTable,
+    @JsonPropertyDescription("Most RSS contexts beside the default one") Figure maxRssContexts,
     @JsonPropertyDescription("Most ntuple rules") Figure maxFlowRules,
+    @JsonPropertyDescription("Whether only the driver picks the location of a rule")
+        Figure driverPicksLocation,
+    @JsonPropertyDescription("Checksum of received packets: complete or unnecessary")
+        Figure checksum,
+    @JsonPropertyDescription("How long hardware GRO holds a packet; 0s without it")
+        Figure hwGroTimeout,
     @JsonPropertyDescription("Largest TSO packet") Figure gsoMax,
     @JsonPropertyDescription("Default MTU") Figure mtu,
     @JsonPropertyDescription("Least time between interrupts of a queue") Figure rxCoalesce,
     @JsonPropertyDescription("From the wire to a visible completion") Figure dma,
     @JsonPropertyDescription("Time of ndo_queue_mem_alloc") Figure memAlloc,
     @JsonPropertyDescription("Time of ndo_queue_stop") Figure stop,
-    @JsonPropertyDescription("Time of ndo_queue_start") Figure start) {}
+    @JsonPropertyDescription("Time of ndo_queue_start") Figure start,
+    @JsonPropertyDescription("Time that a reset of the device takes") Figure reset,
+    @JsonPropertyDescription("Period of the driver's service task; 0s if it has none")
+        Figure service) {}

@@ -22,7 +22,8 @@ public final class Profiles {
   public static final List<String> HOSTS = List.of("generic", "a3-highgpu");
 
   /** The NIC profiles. */
-  public static final List<String> NICS = List.of("gve-dqo");
+  public static final List<String> NICS =
+      List.of("gve-dqo", "bnxt-p5", "mlx5-cx7", "fbnic", "netdevsim", "veth");
 
   /** The device profiles. */
   public static final List<String> DEVICES = List.of("h100", "nvme-cmb");
@@ -77,16 +78,23 @@ public final class Profiles {
         bytes(file.headerBufferSize()),
         bytes(file.rxCopybreak()),
         number(file.pagePoolMultiplier()),
+        number(file.postUnit()),
         number(file.doorbellUnit()),
         number(file.rssTable()),
+        number(file.maxRssContexts()),
         number(file.maxFlowRules()),
+        isOn(file.driverPicksLocation()),
+        file.checksum().value().equals("complete"),
+        Quantities.timePs(file.hwGroTimeout().value()),
         bytes(file.gsoMax()),
         bytes(file.mtu()),
         Quantities.timePs(file.rxCoalesce().value()),
         Quantities.timePs(file.dma().value()),
         Quantities.timePs(file.memAlloc().value()),
         Quantities.timePs(file.stop().value()),
-        Quantities.timePs(file.start().value()));
+        Quantities.timePs(file.start().value()),
+        Quantities.timePs(file.reset().value()),
+        Quantities.timePs(file.service().value()));
   }
 
   /**

@@ -27,6 +27,14 @@ class CatalogueTest {
                   + "  - { between: [server/eth1, tor/p2], rate: 1Gbps }")
           .replace("links:", "switches: { tor: {} }\nlinks:");
 
+  /** A NIC of each driver. */
+  private static final String WITH_ALL_DRIVERS =
+      TwoHosts.with(
+          "server: { nics: { eth1: { queues: 4 } } }",
+          "server: { nics: { eth1: { queues: 4 }, b: { profile: bnxt-p5, queues: 1 },"
+              + " m: { profile: mlx5-cx7, queues: 1 }, f: { profile: fbnic, queues: 1 },"
+              + " n: { profile: netdevsim, queues: 1 }, v: { profile: veth } } }");
+
   private static List<EntityTree> trees() {
     return List.of(
         Library.run(Library.load(Library.file("quickstart"), List.of("stop=6ms", "expect=[]")))
@@ -41,7 +49,8 @@ class CatalogueTest {
                     Library.file("unreadable/header-write"),
                     List.of("kernel=v6.18", "stop=6ms", "timeline=[]", "expect=[]")))
             .tree(),
-        Library.run(Library.loadText(WITH_A_SWITCH)).tree());
+        Library.run(Library.loadText(WITH_A_SWITCH)).tree(),
+        Library.run(Library.loadText(WITH_ALL_DRIVERS)).tree());
   }
 
   @Test

@@ -40,6 +40,7 @@ class ScenarioLoaderTest {
                 1024,
                 1024,
                 4096L,
+                null,
                 20_000_000L,
                 true,
                 true,
