@@ -61,7 +61,7 @@ class WrongInputTest {
       kernel: v6.12|kernel: { profile: v6.12, cmsg-notrunc: ^3 }|kernel.cmsg-notrunc: expected on or off, found 3
       client: { nics|client: { kernel: ^v5.4, nics|hosts.client.kernel: unknown kernel profile 'v5.4': known are rfc-v3, rfc-v6, v6.12, v6.14, v6.15, v6.16, v6.18, next
       client: { nics|client: { profile: ^a3-higpu, nics|hosts.client.profile: unknown host profile 'a3-higpu' (did you mean 'a3-highgpu'?): known are generic, a3-highgpu
-      eth0: { queues: 4 }|eth0: { profile: ^gve, queues: 4 }|hosts.client.nics.eth0.profile: unknown NIC profile 'gve': known are gve-dqo
+      eth0: { queues: 4 }|eth0: { profile: ^gve, queues: 4 }|hosts.client.nics.eth0.profile: unknown NIC profile 'gve': known are gve-dqo, bnxt-p5, mlx5-cx7, fbnic, netdevsim, veth
       client: { nics|client: { sysctl: { net.ipv4.tcp_rmen: ^1 }, nics|hosts.client.sysctl["net.ipv4.tcp_rmen"]: sysctl 'net.ipv4.tcp_rmen' is not modelled (did you mean 'net.ipv4.tcp_rmem'?)
       client: { nics|client: { hz: ^333, nics|hosts.client.hz: hz is one of [100, 250, 300, 1000], found 333
       client: { nics|client: { devices: { g: { profile: ^h200 } }, nics|hosts.client.devices.g.profile: unknown device profile 'h200' (did you mean 'h100'?): known are h100, nvme-cmb
@@ -71,10 +71,10 @@ class WrongInputTest {
       name: rx,|name: rx, core: ^4000,|apps[0].core: server has cores 0 to 7, found 4000
       # What is not modelled is refused.
       "-K eth1 gro off"|^"-K eth1 gro of"|timeline[0].ethtool: gro must be on or off: 'of'
-      "-K eth1 gro off"|^"-c eth1"|timeline[0].ethtool: ethtool -c is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i)
+      "-K eth1 gro off"|^"-c eth1"|timeline[0].ethtool: ethtool -c is not modelled (modelled: -G, -g, -L, -l, -X, -x, -N, -n, -K, -k, -S, -i, --reset)
       "-K eth1 gro off"|^"-G eth1 tcp-data-spilt on"|timeline[0].ethtool: ethtool -G tcp-data-spilt is not modelled (modelled: rx, tx, tcp-data-split, hds-thresh) (did you mean 'tcp-data-split'?)
-      "-K eth1 gro off"|^"--show-chanels eth1"|timeline[0].ethtool: ethtool --show-chanels is not modelled (modelled: --set-ring, --show-ring, --set-channels, --show-channels, --set-rxfh-indir, --show-rxfh-indir, --config-nfc, --show-nfc, --features, --show-features, --statistics, --driver) (did you mean '--show-channels'?)
-      "-K eth1 gro off"|^"-N eth1 flow-type tcp4 dst-prot 5201 action 1"|timeline[0].ethtool: ethtool -N dst-prot is not modelled (modelled: src-ip, dst-ip, src-port, dst-port, action, queue, loc) (did you mean 'dst-port'?)
+      "-K eth1 gro off"|^"--show-chanels eth1"|timeline[0].ethtool: ethtool --show-chanels is not modelled (modelled: --set-ring, --show-ring, --set-channels, --show-channels, --set-rxfh-indir, --show-rxfh-indir, --config-nfc, --show-nfc, --features, --show-features, --statistics, --driver, --reset) (did you mean '--show-channels'?)
+      "-K eth1 gro off"|^"-N eth1 flow-type tcp4 dst-prot 5201 action 1"|timeline[0].ethtool: ethtool -N dst-prot is not modelled (modelled: src-ip, dst-ip, src-port, dst-port, action, queue, context, loc) (did you mean 'dst-port'?)
       "-K eth1 gro off"|^"-K eht1 gro off"|timeline[0].ethtool: server has no NIC 'eht1' (did you mean 'eth1'?)
       # What is asked of netlink, and what is said of answers.
       ethtool: "-K eth1 gro off"|netdev: { do: ^queue-gte, dev: eth1 }|timeline[0].netdev.do: expected one of dev-get, page-pool-get, page-pool-stats-get, queue-get, napi-get, qstats-get, found 'queue-gte' (did you mean 'queue-get'?)

@@ -77,7 +77,7 @@ class ScenarioErrorsTest {
       [32MiB, 32MiB]|^[32MiB, 31MiB]|setup[2].bind-rx.dmabuf.segments: the segments are together smaller than the size
       ip: "link set eth1 up"|ip: "x", ^ethtool: "y"|setup[1].ethtool: 'ip' and 'ethtool' exclude each other
       restart-queue: {|^restrat-queue: {|timeline[5].restrat-queue: unknown key 'restrat-queue' (did you mean 'restart-queue'?)
-      step: mem-alloc|step: ^memalloc|timeline[4].inject.step: expected one of mem-alloc, stop, start, restart-old, found 'memalloc' (did you mean 'mem-alloc'?)
+      step: mem-alloc|step: ^memalloc|timeline[4].inject.step: expected one of mem-alloc, stop, start, restart-old, reset, page-pool-alloc, found 'memalloc' (did you mean 'mem-alloc'?)
       confidence: documented|confidence: ^Documented|confidence: expected one of measured, documented, inferred, found 'Documented' (did you mean 'documented'?)
       gro: on|gro: ^yes|hosts.client.nics.eth0.gro: expected on or off, found the text 'yes'
       address: 10.0.0.1/24|address: ^10.0.0.256/24|hosts.client.nics.eth0.address: expected an IPv4 address with prefix length such as 10.0.0.1/24, found the text '10.0.0.256/24'
