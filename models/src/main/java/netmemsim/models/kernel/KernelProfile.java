@@ -1,6 +1,6 @@
 package netmemsim.models.kernel;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class KernelProfile {
   private final @Nullable Set<KernelSwitch> asked;
 
   private KernelProfile(final KernelRelease release) {
-    this(release, release.profileName(), new HashSet<>(), null);
+    this(release, release.profileName(), new LinkedHashSet<>(), null);
     for (final KernelSwitch each : SwitchArea.allSwitches()) {
       if (each.difference().isOn(release)) {
         on.add(each);
@@ -106,7 +106,7 @@ public final class KernelProfile {
    * @return another profile of the same name with a mark
    */
   public KernelProfile with(final KernelSwitch which, final boolean value) {
-    final Set<KernelSwitch> changed = new HashSet<>(on);
+    final Set<KernelSwitch> changed = new LinkedHashSet<>(on);
     if (value) {
       changed.add(which);
     } else {
@@ -118,7 +118,7 @@ public final class KernelProfile {
 
   /** The same kernel, which notes from now on what it is asked. */
   public KernelProfile noting() {
-    return new KernelProfile(release, name, on, new HashSet<>());
+    return new KernelProfile(release, name, on, new LinkedHashSet<>());
   }
 
   /** The switches that the models asked for since {@link #noting}, in the order of their areas. */

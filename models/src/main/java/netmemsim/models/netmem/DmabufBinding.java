@@ -1,7 +1,7 @@
 package netmemsim.models.netmem;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import netmemsim.core.entity.Entity;
@@ -170,7 +170,7 @@ public final class DmabufBinding extends Entity implements MemoryProvider {
   }
 
   private long streams() {
-    final Set<Content> found = new HashSet<>();
+    final Set<Content> found = new LinkedHashSet<>();
     for (final NetIov netIov : netIovs) {
       netIov.streams(found);
     }

@@ -2,7 +2,6 @@ package netmemsim.models.socket;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class NetworkStack extends Entity implements TcpHost {
   private final List<NetDevice> devices = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final Map<IpAddress, Route> routes = new HashMap<>();
-  private final Set<IpAddress> local = new HashSet<>();
+  private final Set<IpAddress> local = new LinkedHashSet<>();
   private final Loopback loopback;
   private final TcpLayer tcp;
   private int gsoMaxBytes = Integer.MAX_VALUE;
